@@ -31,7 +31,7 @@ const calls: readonly (readonly [string, (options: object) => unknown])[] = [
   ['embeddingMatrix', (options) => vectors.embeddingMatrix({ a: 1 }, options)],
 ];
 
-test.each(calls)('%s refuses an option that nobody knows, and options that are no object', async (name, call) => {
+test.each(calls)('%s throws for an unknown option, and for options that are not an object', async (name, call) => {
   const run = (options: unknown): Promise<unknown> => new Promise((resolve) => resolve(call(options as object)));
   for (const options of [{ vector_size: 1 }, null, 3]) await expect(run(options)).rejects.toThrow(OptionError);
   await expect(run({ vector_size: 1 })).rejects.toThrow(`${name}: unknown option \`vector_size\`; `);

@@ -1,6 +1,6 @@
 /**
- * The root of every error that Chainrule throws on purpose. Messages read
- * `op: expectation, got value`, name the parameter in backticks and, where the remedy is known, say it.
+ * The base class of all errors that Chainrule throws deliberately. Messages have the form `op: expectation, got value`, with
+ * parameters in backticks, and add a remedy if one is known.
  *
  * @example
  * try { tensor([1, 2], [3]); } catch (error) { console.log(error instanceof ChainruleError); } // => true
@@ -10,7 +10,7 @@ export class ChainruleError extends Error {
 }
 
 /**
- * Sizes or ranks that do not fit together.
+ * Sizes or ranks do not match.
  *
  * @example
  * import { reshape, zeros } from '@chainrule/tensor';
@@ -21,7 +21,7 @@ export class ShapeError extends ChainruleError {
 }
 
 /**
- * A dtype that an operation does not take, or two that differ.
+ * An operation does not support a dtype, or two dtypes differ.
  *
  * @example
  * try { add(zeros([1]), zeros([1], 'int32')); } catch (error) { console.log(error instanceof DTypeError); } // => true
@@ -31,7 +31,7 @@ export class DTypeError extends ChainruleError {
 }
 
 /**
- * A value outside the range that an operation is defined for, such as an index beyond the end.
+ * A value is outside the domain of an operation, such as an index beyond the end.
  *
  * @example
  * try { tensor([1.5], [1], 'int32'); } catch (error) { console.log(error instanceof ValueError); } // => true
@@ -41,7 +41,7 @@ export class ValueError extends ChainruleError {
 }
 
 /**
- * An option that is unknown, missing or out of range.
+ * An option is unknown, missing or out of range.
  *
  * @example
  * try { dense(0); } catch (error) { console.log(error instanceof OptionError); } // => true
@@ -51,7 +51,7 @@ export class OptionError extends ChainruleError {
 }
 
 /**
- * Something that a program under capture, a gradient or a scan body must not do.
+ * A function under capture, in a gradient or in a scan body does something that is not allowed there.
  *
  * @example
  * try { compile((x) => x.item())(tensor(1)); } catch (error) { console.log(error instanceof CaptureError); } // => true
@@ -61,7 +61,7 @@ export class CaptureError extends ChainruleError {
 }
 
 /**
- * State used at the wrong moment: a layer that is not built, a variable that is assigned another shape.
+ * An object is in the wrong state: for example, a layer is not built.
  *
  * @example
  * try { dense(2).variables(); } catch (error) { console.log(error instanceof StateError); } // => true
@@ -71,7 +71,7 @@ export class StateError extends ChainruleError {
 }
 
 /**
- * A value that lives on an asynchronous device was read synchronously.
+ * A value on an asynchronous device was read synchronously.
  *
  * @example
  * new AsyncValueError('tensor: write `await t.read()`') instanceof ChainruleError; // => true
@@ -81,7 +81,7 @@ export class AsyncValueError extends ChainruleError {
 }
 
 /**
- * A file or a byte stream that is truncated, oversized or not of the announced format.
+ * A file or byte stream is truncated, too large or not in the expected format.
  *
  * @example
  * try { readIdx(new Uint8Array(3)); } catch (error) { console.log(error instanceof FormatError); } // => true
@@ -91,7 +91,7 @@ export class FormatError extends ChainruleError {
 }
 
 /**
- * A file or a data set that should be there and is not.
+ * A file or data set is missing.
  *
  * @example
  * new MissingDataError('mnist: no such folder').name; // => MissingDataError
@@ -101,7 +101,7 @@ export class MissingDataError extends ChainruleError {
 }
 
 /**
- * Two copies of a package that must be loaded once.
+ * Two copies of a package are loaded, although it must be loaded once.
  *
  * @example
  * new DuplicatePackageError('tensor: two copies').name; // => DuplicatePackageError
@@ -111,7 +111,7 @@ export class DuplicatePackageError extends ChainruleError {
 }
 
 /**
- * A device whose memory cannot hold what a program needs.
+ * A device does not have enough memory for a program.
  *
  * @example
  * new MemoryError('backend-wasm: no room').name; // => MemoryError
@@ -121,7 +121,7 @@ export class MemoryError extends ChainruleError {
 }
 
 /**
- * A device, or a thread of one, that was lost or no longer answers.
+ * A device, or one of its threads, was lost or does not respond.
  *
  * @example
  * new DeviceError('backend-wasm: a helper thread died').name; // => DeviceError
@@ -131,8 +131,7 @@ export class DeviceError extends ChainruleError {
 }
 
 /**
- * A training step whose loss, gradients or new weights are NaN or infinite. Nothing of the step was kept: the weights are
- * those from before it.
+ * The loss, a gradient or a new weight of a training step is NaN or infinite. The weights are those from before the step.
  *
  * @example
  * const error = new TrainingError('fit: the loss must be finite, got NaN', { history: [{ epoch: 0, loss: 2 }], epoch: 1, batch: 3 });
@@ -140,7 +139,7 @@ export class DeviceError extends ChainruleError {
  */
 export class TrainingError extends ChainruleError {
   override name = 'TrainingError';
-  /** The logs of the epochs before. */
+  /** The logs of the previous epochs. */
   readonly history: TrainingFailure['history'];
   /** The epoch and the batch of the step, counted from 0; undefined for a step outside `fit`. */
   readonly epoch: number | undefined;

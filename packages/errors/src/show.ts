@@ -1,5 +1,5 @@
 /**
- * A shape as it appears in messages.
+ * Formats a shape for messages.
  *
  * @example
  * showShape([32, 28, 28, 3]); // => [32,28,28,3]
@@ -9,7 +9,7 @@ export function showShape(shape: readonly number[]): string {
 }
 
 /**
- * Any value, short enough for a message.
+ * Formats any value for messages, shortened if necessary.
  *
  * @example
  * showValue('same'); // => "same"
@@ -19,13 +19,13 @@ export function showValue(value: unknown): string {
 }
 
 function show(value: unknown, depth: number): string {
-  if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+  if (typeof value === 'string') {
+    const [start] = /^[^]{0,40}/u.exec(value)!;
+    return JSON.stringify(start === value ? value : `${start}…`);
+  }
   if (Array.isArray(value)) {
     if (depth === 0) return '[…]';
-    const shown = value
-      .slice(0, 8)
-      .map((item) => show(item, depth - 1))
-      .join(',');
+    const shown = Array.from(value.slice(0, 8), (item) => show(item, depth - 1)).join(',');
     return value.length > 8 ? `[${shown},… ${value.length} in all]` : `[${shown}]`;
   }
   if (typeof value === 'function') return `function ${value.name || '(anonymous)'}`;
@@ -35,11 +35,11 @@ function show(value: unknown, depth: number): string {
 
 function nameOf(value: object): string {
   const { constructor } = value as { readonly constructor?: unknown };
-  return typeof constructor === 'function' ? constructor.name : 'object';
+  return (typeof constructor === 'function' && String(constructor.name)) || 'object';
 }
 
 /**
- * Makes `console.log` show the objects of a class by their `toString`, in Node, Deno and Bun.
+ * Makes `console.log` print objects of a class with their `toString`, in Node, Deno and Bun.
  *
  * @example
  * class Point { toString() { return 'a point'; } }

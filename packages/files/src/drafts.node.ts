@@ -4,21 +4,21 @@ import { join } from 'node:path';
 import { aPath } from '@chainrule/errors/check';
 import { hasEnded, self } from './owner.node.ts';
 
-/** FILE.HOST-PID-UUID.tmp. Drafts of older releases lack the host and the process number. */
+/** FILE.HOST-PID-UUID.tmp. Drafts of older releases lack the host and the process id. */
 const draftName =
   /\.(?:([A-Za-z0-9]{1,32})-(\d{1,10})-)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\.tmp$/;
 
-/** Age in milliseconds of a draft whose writer must have ended: a day. */
+/** The age in milliseconds at which the writer of a draft is assumed dead: one day. */
 const oldest = 24 * 3600 * 1000;
 
-/** A new name beside `file` that contains the host and the process number. */
+/** A new name beside `file`, with the host and the process id. */
 export function draftOf(file: string): string {
   return `${file}.${self.host}-${self.pid}-${randomUUID()}.tmp`;
 }
 
 /**
- * Removes drafts in a folder whose writers have ended. A writer on this machine is known by its process number, others
- * are assumed to have ended after a day. Does nothing if the folder cannot be read.
+ * Removes drafts whose writers have ended from a folder. For a writer on this machine, checks its process id; a writer on
+ * another machine counts as ended after a day. Does nothing if the folder cannot be read.
  *
  * @param folder - the folder, without subfolders
  * @example

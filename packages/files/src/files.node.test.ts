@@ -31,7 +31,7 @@ afterEach(() => {
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-/** The number of a process that has ended. */
+/** The id of a process that has ended. */
 async function endedProcess(): Promise<number> {
   const child = spawn(process.execPath, ['-e', '']);
   await new Promise((resolve) => child.once('exit', resolve));
@@ -48,7 +48,7 @@ describe('writeAtomically', () => {
     }
   });
 
-  test('says what the system said, and changes nothing', async () => {
+  test('reports the error of the system, and changes nothing', async () => {
     mkdirSync(join(folder, 'taken'));
     writeFileSync(join(folder, 'file'), 'former');
     for (const path of ['taken', join('file', 'below')]) {
@@ -59,7 +59,7 @@ describe('writeAtomically', () => {
     expect([readFileSync(join(folder, 'file'), 'utf8'), readdirSync(folder)]).toEqual(['former', ['file', 'taken']]);
   });
 
-  test.skipIf(process.platform === 'win32')('replaces the file that a symbolic link leads to', async () => {
+  test.skipIf(process.platform === 'win32')('replaces the target of a symbolic link', async () => {
     mkdirSync(join(folder, 'real'));
     symlinkSync(join(folder, 'real', 'file'), join(folder, 'link'));
     for (const text of ['first', 'second']) {
@@ -70,7 +70,7 @@ describe('writeAtomically', () => {
     expect(readdirSync(join(folder, 'real'))).toEqual(['file']);
   });
 
-  test.skipIf(process.platform === 'win32')('stops at links that lead nowhere', async () => {
+  test.skipIf(process.platform === 'win32')('ends at a cycle of links', async () => {
     symlinkSync(join(folder, 'b'), join(folder, 'a'));
     symlinkSync(join(folder, 'a'), join(folder, 'b'));
     expect(realPath(join(folder, 'a', 'file'))).toContain('file');
@@ -78,7 +78,7 @@ describe('writeAtomically', () => {
     expect(readdirSync(folder)).toEqual(['a', 'b']);
   });
 
-  test('many at once leave one of them whole', async () => {
+  test('concurrent writers leave one complete file', async () => {
     const file = join(folder, 'file');
     const texts = Array.from({ length: 20 }, (_, i) => String(i).repeat(50_000));
     await Promise.all(texts.map((text) => writeAtomically(file, bytes(text))));
@@ -88,7 +88,7 @@ describe('writeAtomically', () => {
 });
 
 describe('drafts', () => {
-  test('of processes that ended are removed, those of others stay for a day', async () => {
+  test('of ended processes are removed, those of other machines stay for a day', async () => {
     const ended = await endedProcess();
     const id = '01234567-89ab-cdef-0123-456789abcdef';
     const names = {
@@ -113,7 +113,7 @@ describe('drafts', () => {
 });
 
 describe('withLock', () => {
-  test('runs one at a time, in the order of the calls', async () => {
+  test('runs one work at a time, in the order of calls', async () => {
     const order: string[] = [];
     const one = (n: number): Promise<void> =>
       withLock(join(folder, 'lock'), async () => {
@@ -126,14 +126,14 @@ describe('withLock', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  test('gives the lock back where the work fails', async () => {
+  test('releases the lock if the work fails', async () => {
     const path = join(folder, 'sub', 'lock');
     await expect(withLock(path, () => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
     expect(existsSync(path)).toBe(false);
     expect(await withLock(path, () => Promise.resolve(7))).toBe(7);
   });
 
-  test('takes over the lock of a process that ended, and one that nobody touched', async () => {
+  test('takes over the lock of an ended process, and an abandoned one', async () => {
     const path = join(folder, 'lock');
     writeFileSync(path, JSON.stringify({ host: self.host, pid: await endedProcess(), id: 'x' }));
     expect(await withLock(path, () => Promise.resolve('taken'))).toBe('taken');
@@ -156,7 +156,7 @@ describe('withLock', () => {
     expect(await later).toBe('now');
   });
 
-  test('leaves folders and files of other kinds alone, however old they are', async () => {
+  test('never removes folders or other files, however old', async () => {
     mkdirSync(join(folder, 'old'));
     writeFileSync(join(folder, 'data'), 'of a user');
     for (const name of ['old', 'data']) {
@@ -168,7 +168,7 @@ describe('withLock', () => {
     expect([readdirSync(folder), readFileSync(join(folder, 'data'), 'utf8')]).toEqual([['data', 'old'], 'of a user']);
   });
 
-  test.skipIf(process.platform === 'win32')('two names of one file are one lock', async () => {
+  test.skipIf(process.platform === 'win32')('two names of one file are the same lock', async () => {
     mkdirSync(join(folder, 'real'));
     symlinkSync(join(folder, 'real'), join(folder, 'link'));
     const order: string[] = [];
@@ -182,7 +182,7 @@ describe('withLock', () => {
     expect(order).toEqual(['real', 'link', 'real'].flatMap((name) => [`begin ${name}`, `end ${name}`]));
   });
 
-  test('says where it cannot be written', async () => {
+  test('names the path if it cannot write the lock', async () => {
     writeFileSync(join(folder, 'file'), '');
     await expect(withLock(join(folder, 'file', 'lock'), () => Promise.resolve(1))).rejects.toThrow(
       `lock: cannot write ${join(folder, 'file', 'lock')}: E`,
@@ -190,7 +190,7 @@ describe('withLock', () => {
   });
 });
 
-test('the host of a draft can stand in a file name', () => {
+test('the host is valid in a file name', () => {
   expect(self.host).toMatch(/^[A-Za-z0-9]{1,32}$/);
   expect(hostname().length).toBeGreaterThan(0);
 });

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import process from 'node:process';
 
-/** This process in the names of locks and drafts: the host, reduced to letters and digits, and the process number. */
+/** The id of this process in the names of locks and drafts: the host, reduced to letters and digits, and the process id. */
 export const self: { readonly host: string; readonly pid: number } = {
   host:
     hostname()
@@ -10,7 +10,7 @@ export const self: { readonly host: string; readonly pid: number } = {
   pid: process.pid,
 };
 
-/** Whether a process is known to have ended. One on another machine may still run. */
+/** Whether a process is known to have ended. A process on another machine counts as running. */
 export function hasEnded({ host, pid }: { readonly host: string; readonly pid: number }): boolean {
   if (host !== self.host) return false;
   try {

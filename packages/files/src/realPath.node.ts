@@ -2,14 +2,14 @@ import { readlinkSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { aPath } from '@chainrule/errors/check';
 
-/** The most links that lead to one file, as on Linux. */
+/** The maximum number of symbolic links to follow, as on Linux. */
 const mostLinks = 40;
 
 /**
- * The absolute path without symbolic links, also of a file that does not exist yet. Synchronous, so that callers keep their
+ * Resolves symbolic links in a path, even if the file does not exist yet. Synchronous, so that concurrent calls keep their
  * order.
  *
- * @param path - relative paths start at the working directory
+ * @param path - a relative path is resolved from the working directory
  * @example
  * realPath('/there/is/no/such/file'); // => /there/is/no/such/file
  */
@@ -30,7 +30,7 @@ function follow(path: string, links: number): string {
   }
 }
 
-/** The path in a symbolic link. */
+/** The target of a symbolic link. */
 function targetOf(path: string): string | undefined {
   try {
     return readlinkSync(path);

@@ -8,21 +8,21 @@ import { draftOf } from './drafts.node.ts';
 import { hasEnded, self } from './owner.node.ts';
 import { realPath } from './realPath.node.ts';
 
-/** Milliseconds after which the owner touches its lock again. */
+/** The interval in milliseconds at which the owner touches its lock. */
 const heartbeat = 2000;
-/** Age in milliseconds after which a lock that is not touched has no owner anymore. */
+/** The age in milliseconds at which an untouched lock counts as abandoned. */
 const staleAfter = 20_000;
 const pollEvery = 50;
 
-/** The last work that waits for each lock in this process. */
+/** The last waiting work for each lock in this process. */
 const queues = new Map<string, Promise<unknown>>();
 
 /**
- * Runs `work` under a lock, so that no other work under it runs at the same time, in this process or in another one that
- * shares the folder. Calls in this process run in order. A lock whose process has ended is taken over.
+ * Runs `work` under a lock. No other work with the same lock runs at the same time, neither in this process nor in others
+ * that share the folder. Calls in this process run in order. Takes over the lock of a process that has ended.
  *
- * @param path - the path of the lock, a small file that exists while `work` runs. Its folder is created if needed. Symbolic
- *   links to one file are the same lock
+ * @param path - the path of the lock, a small file that exists while `work` runs. Its folder is created if necessary.
+ *   Symbolic links to the same file are the same lock
  * @param work - an async function
  * @param signal - stops waiting for the lock and throws its reason
  * @returns the result of `work`
@@ -55,7 +55,7 @@ export async function withLock<T>(path: string, work: () => Promise<T>, signal?:
 
 const aSignal = /* @__PURE__ */ checkThat('an AbortSignal', (value) => value instanceof AbortSignal);
 
-/** The beginning of each lock, which is empty while it is written. Other files are never removed. */
+/** The start of every lock file; a lock file is empty while it is written. Other files are never removed. */
 const opening = /^$|^\{"(host|pid)":/;
 
 async function underFile<T>(path: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
@@ -63,7 +63,7 @@ async function underFile<T>(path: string, work: () => Promise<T>, signal?: Abort
   while (!(await create(path, mine))) {
     const seen = await content(path);
     if (!opening.test(seen))
-      throw new ChainruleError(`lock: \`path\` must be a lock or a new file, got the file ${path} of something else`);
+      throw new ChainruleError(`lock: \`path\` must be a lock or a new file, got another file at ${path}`);
     if (await isStale(path, seen)) await remove(path, seen);
     else await wait(pollEvery, undefined, signal && { signal }).catch(() => signal?.throwIfAborted());
   }
@@ -116,8 +116,8 @@ async function isStale(path: string, seen: string): Promise<boolean> {
 }
 
 /**
- * Removes the lock if its content is still `seen`. The lock is renamed first, so that only one process removes it. If
- * another process has taken it meanwhile, its lock is restored.
+ * Removes the lock if its content is still `seen`. Renames it first, so that only one process removes it. If another process
+ * has acquired it meanwhile, restores its lock.
  */
 async function remove(path: string, seen: string): Promise<void> {
   const taken = draftOf(path);

@@ -7,8 +7,8 @@ import { realPath } from './realPath.node.ts';
 
 /**
  * Writes a file under a temporary name, syncs it, and renames it. Readers find either the old file or the new one, even
- * after a crash, on a full disk, or if several processes write at once. Creates the folder if needed, and removes drafts of
- * processes that have ended.
+ * after a crash, on a full disk, or if several processes write at once. Creates the folder if necessary, and removes drafts
+ * of processes that have ended.
  *
  * @param path - the path of the file. If it is a symbolic link, its target is replaced
  * @param bytes - the content of the file
@@ -47,7 +47,7 @@ export async function writeAtomically(path: string, bytes: Uint8Array): Promise<
 
 const someBytes = /* @__PURE__ */ checkThat('a Uint8Array', (value) => value instanceof Uint8Array);
 
-/** Makes the move itself durable, if the system can. */
+/** Syncs the folder, so that the rename survives a crash, if the system supports it. */
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');

@@ -12,7 +12,7 @@ export async function* eachSentence(op: string, sentences: Sentences): AsyncGene
   if (!isSource(source)) refuse(op, 'sentences', 'an iterable of lists of tokens', source);
   if (typeof sentences !== 'function' && isOneShot(source)) {
     throw new OptionError(
-      `${op}: \`sentences\` must be iterable once for each epoch, got an iterator; pass an array, or a function that makes the iterator`,
+      `${op}: \`sentences\` must be iterable once for each epoch, got an iterator; pass an array, or a function that returns the iterator`,
     );
   }
   for await (const sentence of source) {

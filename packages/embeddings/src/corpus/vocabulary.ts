@@ -3,7 +3,7 @@ import { aCount, type Checks, refuse } from '@chainrule/errors/check';
 import { aLimit } from '../options/checks.ts';
 import { eachSentence, type Sentences } from './sentences.ts';
 
-/** Options for which words have a vector. */
+/** Options that select the words of the vocabulary. */
 export interface VocabularyOptions {
   /** Drop words that occur less often. Default 5. */
   readonly minCount?: number;
@@ -16,7 +16,7 @@ export const vocabularyChecks: Checks<VocabularyOptions> = { minCount: aCount, m
 /** The words of a corpus, most frequent first. */
 export interface Vocabulary {
   readonly words: readonly string[];
-  /** How often each word occurs. */
+  /** The number of occurrences of each word. */
   readonly counts: readonly number[];
   readonly indices: ReadonlyMap<string, number>;
   /** Number of words in the corpus, including dropped ones. */

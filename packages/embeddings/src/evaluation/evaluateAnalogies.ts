@@ -9,9 +9,9 @@ import { aWordVectors, type WordVectors } from '../vectors/wordVectors.ts';
 export interface AnalogyScore {
   readonly name: string;
   readonly correct: number;
-  /** Questions whose four words have a vector. */
+  /** Number of questions whose four words all have vectors. */
   readonly found: number;
-  /** All questions. */
+  /** Number of all questions. */
   readonly total: number;
   /** correct / found; NaN if no question is found. */
   readonly accuracy: number;
@@ -23,8 +23,8 @@ export interface AnalogyResult extends AnalogyScore {
 }
 
 /**
- * Solves analogies. A question "a is to b as c is to d" is solved if d scores best among all words except a, b and c. A word
- * without a vector is looked up in lower case. Questions with an unknown word do not count.
+ * Evaluates word vectors on analogies. A question "a is to b as c is to d" is solved if d scores highest among all words
+ * except a, b and c. If a word has no vector, its lowercase form is used. Questions with unknown words do not count.
  *
  * @param options - `method`: `3CosAdd` (default) or `3CosMul`
  * @example

@@ -10,15 +10,15 @@ export interface SimilarityResult {
   readonly spearman: number;
   /** Correlation of the values; NaN if fewer than two pairs are known. */
   readonly pearson: number;
-  /** Pairs whose two words have a vector. */
+  /** Number of pairs whose words both have vectors. */
   readonly found: number;
-  /** All pairs. */
+  /** Number of all pairs. */
   readonly total: number;
 }
 
 /**
- * Compares cosine similarities with human ratings. A word without a vector is looked up in lower case. Pairs with an
- * unknown word do not count.
+ * Compares cosine similarities with human ratings. If a word has no vector, its lowercase form is used. Pairs with unknown
+ * words do not count.
  *
  * @example
  * const vectors = new WordVectors(['a', 'b', 'c'], tensor([[1, 0], [1, 0.1], [0, 1]]));

@@ -1,7 +1,7 @@
 import { FormatError, showValue } from '@chainrule/errors';
 import { aString } from '@chainrule/errors/check';
 
-/** Two words and their similarity in human judgment. */
+/** Two words and their similarity according to people. */
 export interface SimilarityPair {
   readonly a: string;
   readonly b: string;

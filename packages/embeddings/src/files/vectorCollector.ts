@@ -28,10 +28,10 @@ export const maxDimensions = 65_536;
 /** Maximum number of bytes of a word. */
 export const maxWordBytes = 65_536;
 
-/** The first bytes of other formats, with advice. */
+/** The first bytes of other formats, and what to do with such files. */
 const otherFormats: readonly (readonly [start: readonly number[], hint: string])[] = [
-  [[0x1f, 0x8b], "gzip; decompress them first, as with `new DecompressionStream('gzip')`"],
-  [[0x50, 0x4b, 3, 4], 'a zip archive; take the file out of it first'],
+  [[0x1f, 0x8b], "gzip; decompress it first, for example with `new DecompressionStream('gzip')`"],
+  [[0x50, 0x4b, 3, 4], 'a zip archive; unpack it first'],
   [
     [0xba, 0x16, 0x4f, 0x2f],
     'a model of the fastText program; read the vectors in its `.vec` file with `readTextVectors`',
@@ -92,7 +92,7 @@ export class VectorCollector {
     if (this.#known.has(word)) {
       if (this.#options.duplicates === 'keepFirst') return;
       this.fail(
-        `expected different words, got ${showValue(word)} again as word ${this.#seen}; set \`duplicates: 'keepFirst'\` to ignore it`,
+        `expected unique words, got ${showValue(word)} again as word ${this.#seen}; set \`duplicates: 'keepFirst'\` to ignore it`,
       );
     }
     const start = this.#words.length * vector.length;
@@ -118,7 +118,7 @@ const encoder = /* @__PURE__ */ new TextEncoder();
 export function encodeWord(op: string, word: string): Uint8Array {
   if (/[ \0\r\n]|\t[^\t]|[^\t]\t|\p{Cs}/u.test(word))
     throw new FormatError(
-      `${op}: words must be without spaces, line ends, bytes 0 and lone surrogates, got ${showValue(word)}`,
+      `${op}: words must not contain spaces, line ends, null bytes or lone surrogates, got ${showValue(word)}`,
     );
   return encoder.encode(word);
 }

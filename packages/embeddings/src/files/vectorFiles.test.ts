@@ -181,7 +181,7 @@ describe('readBinaryVectors', () => {
         "FormatError: readBinaryVectors: bytes: expected 2 numbers for word 1 of 1, got the end",
         "FormatError: readBinaryVectors: bytes: expected the end after 1 vectors, got more bytes; the header does not match the contents",
         "FormatError: readBinaryVectors: bytes: expected a word before vector 1, got none",
-        "FormatError: readBinaryVectors: bytes: expected different words, got "a" again as word 2; set \`duplicates: 'keepFirst'\` to ignore it",
+        "FormatError: readBinaryVectors: bytes: expected unique words, got "a" again as word 2; set \`duplicates: 'keepFirst'\` to ignore it",
         "FormatError: readBinaryVectors: bytes: expected finite numbers for word 1, "a", got NaN",
         "FormatError: readBinaryVectors: bytes: expected finite numbers for word 1, "a", got Infinity",
         "FormatError: readBinaryVectors: bytes: expected UTF-8 in word 1, got other bytes; set \`replaceInvalid\` to read them as U+FFFD",
@@ -286,7 +286,7 @@ describe('readTextVectors', () => {
         "FormatError: readTextVectors: bytes: expected 1 to 65536 dimensions, got 0",
         "FormatError: readTextVectors: bytes: expected 2 numbers for word 2, "b", got 1",
         "FormatError: readTextVectors: bytes: expected 2 numbers for word 2, "b", got 3; if words may contain spaces, set \`spacesInWords\`",
-        "FormatError: readTextVectors: bytes: expected different words, got "a" again as word 2; set \`duplicates: 'keepFirst'\` to ignore it",
+        "FormatError: readTextVectors: bytes: expected unique words, got "a" again as word 2; set \`duplicates: 'keepFirst'\` to ignore it",
         "FormatError: readTextVectors: bytes: expected numbers for word 1, "a", got "nan"",
         "FormatError: readTextVectors: bytes: expected numbers for word 1, "a", got "x"",
         "FormatError: readTextVectors: bytes: expected finite numbers for word 1, "a", got 1e+40",
@@ -339,10 +339,10 @@ describe('readTextVectors', () => {
       ]),
     ).toMatchInlineSnapshot(`
       [
-        "FormatError: readTextVectors: bytes: expected vectors, got gzip; decompress them first, as with \`new DecompressionStream('gzip')\`",
-        "FormatError: readBinaryVectors: bytes: expected vectors, got gzip; decompress them first, as with \`new DecompressionStream('gzip')\`",
-        "FormatError: readTextVectors: bytes: expected vectors, got a zip archive; take the file out of it first",
-        "FormatError: readBinaryVectors: bytes: expected vectors, got a zip archive; take the file out of it first",
+        "FormatError: readTextVectors: bytes: expected vectors, got gzip; decompress it first, for example with \`new DecompressionStream('gzip')\`",
+        "FormatError: readBinaryVectors: bytes: expected vectors, got gzip; decompress it first, for example with \`new DecompressionStream('gzip')\`",
+        "FormatError: readTextVectors: bytes: expected vectors, got a zip archive; unpack it first",
+        "FormatError: readBinaryVectors: bytes: expected vectors, got a zip archive; unpack it first",
         "FormatError: readTextVectors: bytes: expected vectors, got a model of the fastText program; read the vectors in its \`.vec\` file with \`readTextVectors\`",
         "FormatError: readBinaryVectors: bytes: expected vectors, got a model of the fastText program; read the vectors in its \`.vec\` file with \`readTextVectors\`",
         "FormatError: readBinaryVectors: bytes: expected the binary format of word2vec, got text; read it with \`readTextVectors\`",
@@ -369,7 +369,7 @@ describe('readTextVectors', () => {
 test('words that a file cannot represent are rejected', () => {
   for (const bad of ['a b', 'a\n', '\ud800']) {
     const vectors = new WordVectors([bad], tensor([[1]]));
-    expect(() => [...writeTextVectors(vectors)]).toThrow(/^writeTextVectors: words must be without spaces/);
+    expect(() => [...writeTextVectors(vectors)]).toThrow(/^writeTextVectors: words must not contain spaces/);
     expect(() => [...writeBinaryVectors(vectors)]).toThrow(FormatError);
   }
 });

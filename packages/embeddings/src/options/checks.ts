@@ -1,6 +1,6 @@
 import { type Check, numberThat } from '@chainrule/errors/check';
 
-/** For a limit that may be left open. */
+/** A check for a limit, which may be Infinity. */
 export const aLimit: Check = /* @__PURE__ */ numberThat(
   'a positive integer or Infinity',
   (value) => value === Infinity || (Number.isInteger(value) && value > 0),
@@ -14,7 +14,7 @@ export const aNonNegativeNumber: Check = /* @__PURE__ */ numberThat(
   (value) => value >= 0 && value < Infinity,
 );
 
-/** The options without those that are undefined, to spread over defaults. */
+/** Drops options that are undefined, so that they do not override defaults. */
 export function definedOptions<Options extends object>(
   options: Options,
 ): { [K in keyof Options]: NonNullable<Options[K]> } {

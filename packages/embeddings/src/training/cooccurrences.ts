@@ -1,6 +1,6 @@
 import { MemoryError } from '@chainrule/errors';
 
-/** Different pairs of words with their weighted counts. */
+/** Distinct pairs of words with their weighted counts. */
 export interface CountedPairs {
   readonly first: Int32Array;
   readonly second: Int32Array;
@@ -60,7 +60,7 @@ export class Cooccurrences {
   #grow(): void {
     if (this.#size > maxPairs)
       throw new MemoryError(
-        `glove: more than ${maxPairs} different pairs of words; raise \`minCount\`, or lower \`maxVocab\` or \`window\``,
+        `glove: expected at most ${maxPairs} different pairs of words, got more; raise \`minCount\`, or lower \`maxVocab\` or \`window\``,
       );
     const [keys, counts] = [this.#keys, this.#counts];
     this.#keys = new Float64Array(2 * keys.length).fill(-1);

@@ -10,14 +10,14 @@ import { Cooccurrences, type CountedPairs } from './cooccurrences.ts';
 import { type GloveStep, gloveStep, type PairBatch } from './gloveStep.ts';
 import { ProgressReporter } from './progressReporter.ts';
 
-/** How far training is. */
+/** The progress of training. */
 export interface GloveProgress {
   /** Index of the epoch, from 0. */
   readonly epoch: number;
   readonly epochs: number;
-  /** Pairs of words of this epoch that are done. */
+  /** Number of completed pairs in this epoch. */
   readonly pairs: number;
-  /** Pairs of an epoch. */
+  /** Number of pairs per epoch. */
   readonly totalPairs: number;
   /** Pairs per second since the start. */
   readonly pairsPerSecond: number;
@@ -38,15 +38,15 @@ export interface GloveOptions extends VocabularyOptions {
   readonly alpha?: number;
   /** Learning rate of AdaGrad. Default 0.05. */
   readonly learningRate?: number;
-  /** Default 25. */
+  /** Number of epochs. Default 25. */
   readonly epochs?: number;
   /** Pairs per step. Default 8,192. */
   readonly batchSize?: number;
   /** The same seed gives the same bits. Default 0. */
   readonly seed?: number;
-  /** Backend of the training steps. Default as of `compile`. */
+  /** Backend of the training steps. By default that of `compile`. */
   readonly backend?: Backend;
-  /** Called several times a second and after each epoch; training waits for a promise that it returns. */
+  /** Called several times a second and after each epoch; training awaits its result. */
   readonly onProgress?: (progress: GloveProgress) => unknown;
 }
 

@@ -17,7 +17,7 @@ test('huffman codes are prefix-free', () => {
 });
 
 test('huffman codes have the shortest total length', () => {
-  // The length in all is the sum of what is merged when always the two lightest are.
+  // The total length is the sum of the merged weights if the two lightest are always merged.
   const least = (counts: readonly number[]): number => {
     const heap = [...counts];
     let sum = 0;

@@ -1,10 +1,10 @@
 import { ValueError } from '@chainrule/errors';
 import type { Tensor } from '@chainrule/tensor';
 
-/** How far training is. */
+/** The progress of training. */
 export interface Position {
   readonly epoch: number;
-  /** Items of this epoch that are done. */
+  /** Number of completed items in this epoch. */
   readonly done: number;
   readonly learningRate: number;
 }
@@ -23,10 +23,10 @@ export interface StepReport {
   readonly loss: Tensor;
   /** Sum of the weights. */
   readonly weight: Tensor;
-  /** Items that are done since the start. */
+  /** Number of completed items since the start. */
   readonly done: number;
   readonly at: Position;
-  /** Report immediately. */
+  /** Whether to report immediately. */
   readonly force: boolean;
 }
 

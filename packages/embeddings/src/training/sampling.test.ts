@@ -71,7 +71,7 @@ test('negative sampling draws with probability ∝ count^0.75', () => {
 });
 
 test('hierarchical softmax writes the paths to the words', () => {
-  // The tree of 4, 2, 1, 1: the last two meet first, then 2 and these, then all.
+  // The tree of 4, 2, 1, 1 joins the last two first, then 2 and these, then all.
   const targets = hierarchicalSoftmax([4, 2, 1, 1]);
   expect([targets.rows, targets.width(1), targets.width(2)]).toEqual([3, 3, 6]);
   const into = places(8);

@@ -11,7 +11,7 @@ export interface OutputRows {
   readonly weights: Float32Array;
 }
 
-/** A loss that hidden vectors are trained with. */
+/** An output layer and its loss. */
 export interface Targets {
   /** Rows of the output table. */
   readonly rows: number;

@@ -15,13 +15,13 @@ const topics = [
   ['bread', 'milk', 'cheese', 'apple', 'butter', 'honey'],
 ];
 
-/** Sentences of one topic each. */
+/** Sentences about one topic each. */
 function talk(count: number, seed: number): string[][] {
   const random = new RandomSource(seed, 'points', 0);
   return Array.from({ length: count }, (_, i) => Array.from({ length: 8 }, () => topics[i % 2]![random.below(6)]!));
 }
 
-/** The least similarity of two words of a topic, and the most of two words of different ones. */
+/** The least similarity within a topic, and the greatest between topics. */
 function gap(vectors: WordVectors): number {
   const [a, b] = topics as [string[], string[]];
   const within = topics.flatMap((topic) =>
@@ -30,7 +30,7 @@ function gap(vectors: WordVectors): number {
   return Math.min(...within) - Math.max(...a.flatMap((x) => b.map((y) => vectors.similarity(x, y))));
 }
 
-/** A grid of words, of which each stands with the names of its row and of its column. */
+/** A grid of words; each occurs with the names of its row and its column. */
 function grid(seed: number): string[][] {
   const random = new RandomSource(seed, 'points', 0);
   return Array.from({ length: 1500 }, () => {
@@ -193,7 +193,7 @@ test('rejects invalid sentences and options', async () => {
       "OptionError: word2vec: \`sentences\` must be lists of strings, got 1",
       "OptionError: word2vec: \`sentences\` must be an iterable of lists of tokens, got 5",
       "OptionError: word2vec: \`sentences\` must be an iterable of lists of tokens, got "a b"",
-      "OptionError: word2vec: \`sentences\` must be iterable once for each epoch, got an iterator; pass an array, or a function that makes the iterator",
+      "OptionError: word2vec: \`sentences\` must be iterable once for each epoch, got an iterator; pass an array, or a function that returns the iterator",
       "OptionError: word2vec: \`architecture\` must be "skipGram" or "cbow", got "cbov"",
       "OptionError: word2vec: \`window\` must be a positive integer, got 0",
       "OptionError: word2vec: \`sample\` must be a finite number of at least 0, got -1",

@@ -39,7 +39,7 @@ test('a step of skip-gram moves each neighbor and each output by the learning ra
     ],
   ];
   const tables = makeTables(u, s);
-  // A window with one neighbor, word 1, of the word 0; word 1 for contrast. The second places are not used.
+  // A window for word 0 with one neighbor, word 1, and word 1 as a negative sample. The second entries are unused.
   const inputs = { rows: ints([[1, 0]]), weights: floats([[[1], [0]]]) };
   const outputs = { rows: ints([[0, 1, 0]]), labels: floats([[[1, 0, 0]]]), weights: floats([[[1, 1, 0]]]) };
   const [loss, weight] = run(tables, 1, inputs, outputs, 0.1);
@@ -68,7 +68,7 @@ test('a step of means moves every row of a mean by the whole gradient', () => {
     ],
   ];
   const tables = makeTables(u, s);
-  // Window 0 has rows 0 and 2, window 1 has row 1; the last place is not used.
+  // Window 0 has rows 0 and 2, window 1 has row 1; the last entry is unused.
   const inputs = { rows: ints([0, 2, 1, 0]), weights: floats([[0.5], [0.5], [1], [0]]), owners: ints([0, 0, 1, 0]) };
   const outputs = { rows: ints([[0], [1]]), labels: floats([[[1]], [[0]]]), weights: floats([[[1]], [[3]]]) };
   run(tables, 2, inputs, outputs, 0.1);
@@ -80,7 +80,7 @@ test('a step of means moves every row of a mean by the whole gradient', () => {
   near(tables.outputs.value, [moved(s[0]!, g0, h[0]!), moved(s[1]!, g1, h[1]!)]);
 });
 
-test('a row that occurs in all of a batch moves no further than the inverse of its curvature', () => {
+test('a row in every window of a batch moves at most by the inverse of its curvature', () => {
   const count = 64;
   const tables = makeTables(
     [[1, 0]],

@@ -12,14 +12,14 @@ import { hierarchicalSoftmax, negativeSampling, type Targets } from './targets.t
 import { type InputRows, WindowBatch } from './windowBatch.ts';
 import { type Tables, type WindowStep, windowStep } from './windowStep.ts';
 
-/** How far training is. */
+/** The progress of training. */
 export interface TrainingProgress {
   /** Index of the epoch, from 0. */
   readonly epoch: number;
   readonly epochs: number;
-  /** Words of this epoch that are done. */
+  /** Number of completed words in this epoch. */
   readonly words: number;
-  /** Words of an epoch. */
+  /** Number of words per epoch. */
   readonly totalWords: number;
   /** Words per second since the start, including words that subsampling skips. */
   readonly wordsPerSecond: number;
@@ -48,15 +48,15 @@ export interface WindowOptions extends VocabularyOptions {
   readonly learningRate?: number;
   /** Final learning rate, reached by linear decay. Default 0.0001. */
   readonly minLearningRate?: number;
-  /** Default 5. */
+  /** Number of epochs. Default 5. */
   readonly epochs?: number;
   /** Windows per step. Default a 20th of the vocabulary, at least 512 and at most 4,096. */
   readonly batchSize?: number;
   /** The same seed gives the same bits. Default 0. */
   readonly seed?: number;
-  /** Backend of the training steps. Default as of `compile`. */
+  /** Backend of the training steps. By default that of `compile`. */
   readonly backend?: Backend;
-  /** Called several times a second and after each epoch; training waits for a promise that it returns. */
+  /** Called several times a second and after each epoch; training awaits its result. */
   readonly onProgress?: (progress: TrainingProgress) => unknown;
 }
 

@@ -16,7 +16,7 @@ const cosine = (a: readonly number[], b: readonly number[]): number => {
 const unit = (a: readonly number[]): number[] => a.map((v) => v / Math.hypot(...a));
 
 describe('word vectors', () => {
-  test('find the neighbors that all cosines in order give', () => {
+  test('find the same neighbors as sorting all cosines', () => {
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 30 }), fc.integer({ min: 1, max: 6 }), fc.nat(), (words, size, seed) => {
         const vectors = random(words, size, seed);
@@ -36,7 +36,7 @@ describe('word vectors', () => {
     );
   });
 
-  test.each<AnalogyMethod>(['3CosAdd', '3CosMul'])('solve analogies by %s as the formula says', (method) => {
+  test.each<AnalogyMethod>(['3CosAdd', '3CosMul'])('solve analogies by %s according to the formula', (method) => {
     fc.assert(
       fc.property(fc.integer({ min: 5, max: 20 }), fc.nat(), (words, seed) => {
         const vectors = random(words, 4, seed);
@@ -61,7 +61,7 @@ describe('word vectors', () => {
     );
   });
 
-  test('have similarity 1 with themselves, and 0 where one is all zeros', () => {
+  test('have similarity 1 with themselves, and 0 with a zero vector', () => {
     const vectors = new WordVectors(
       ['a', 'zero'],
       tensor([
@@ -73,7 +73,7 @@ describe('word vectors', () => {
     expect(vectors.neighbors('zero')).toEqual([{ word: 'a', score: 0 }]);
   });
 
-  test('put the first of equals first', () => {
+  test('keep the order of words with equal similarity', () => {
     const vectors = new WordVectors(
       ['a', 'b', 'c', 'd'],
       tensor([
@@ -86,7 +86,7 @@ describe('word vectors', () => {
     expect(vectors.neighbors([0, 1]).map(({ word }) => word)).toEqual(['b', 'c', 'a', 'd']);
   });
 
-  test('hand out copies', () => {
+  test('return copies', () => {
     const vectors = new WordVectors(['a'], tensor([[1, 2]]));
     vectors.vector('a').fill(7);
     expect([...vectors.vector('a')]).toEqual([1, 2]);
@@ -105,10 +105,10 @@ describe('word vectors', () => {
       `[ShapeError: WordVectors: \`vectors\` must have one row for each of the 1 words, got [2,1]]`,
     );
     expect(make(['a', 'a'], [[1], [2]])).toThrowErrorMatchingInlineSnapshot(
-      `[ValueError: WordVectors: \`words\` must be different and not empty, got "a"]`,
+      `[ValueError: WordVectors: \`words\` must be unique and not empty, got "a"]`,
     );
     expect(make(['a', ''], [[1], [2]])).toThrowErrorMatchingInlineSnapshot(
-      `[ValueError: WordVectors: \`words\` must be different and not empty, got ""]`,
+      `[ValueError: WordVectors: \`words\` must be unique and not empty, got ""]`,
     );
     expect(make(['a', 'b'], [[1], [NaN]])).toThrowErrorMatchingInlineSnapshot(
       `[ValueError: WordVectors: \`vectors\` must be finite, got NaN for "b"]`,
@@ -160,7 +160,7 @@ describe('embeddingMatrix', () => {
     const index = new Map(Array.from({ length: 4000 }, (_, i) => [`new${i}`, i + 1]));
     const matrix = vectors.embeddingMatrix(index, { missing: 'random', seed: 3 });
     const values = [...matrix.data].slice(2);
-    // 1, 2, 3, 4 vary by 1.25; so do uniform numbers in ±√3.75.
+    // 1, 2, 3, 4 have variance 1.25; so do uniform numbers in ±√3.75.
     expect(values.reduce((sum, v) => sum + v * v, 0) / values.length).toBeCloseTo(1.25, 1);
     expect(Math.max(...values)).toBeLessThanOrEqual(Math.sqrt(3.75));
     expect([...matrix.data.subarray(0, 2)]).toEqual([0, 0]);

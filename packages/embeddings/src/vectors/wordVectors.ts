@@ -80,7 +80,7 @@ export class WordVectors {
     const indices = new Map(words.map((word, i) => [word, i]));
     if (indices.size !== words.length || indices.has('')) {
       throw new ValueError(
-        `WordVectors: \`words\` must be different and not empty, got ${showValue(words.find((word, i) => word === '' || indices.get(word) !== i))}`,
+        `WordVectors: \`words\` must be unique and not empty, got ${showValue(words.find((word, i) => word === '' || indices.get(word) !== i))}`,
       );
     }
     this.#data = vectors.data as Float32Array;
@@ -155,7 +155,7 @@ export class WordVectors {
   }
 
   /**
-   * The words that answer an analogy best. The words of the query are excluded.
+   * The words that answer an analogy best. Excludes the words of the query.
    *
    * @throws ValueError for a word without a vector; OptionError for a query without positive words
    * @example

@@ -1,16 +1,16 @@
 import { OptionError } from '../errors.ts';
 import { showValue } from '../show.ts';
 
-/** Throws an error in the name of `op` if `value` does not fit the argument or option `name`. */
+/** Throws if `value` is not valid for the argument or option `name` of `op`. */
 export type Check = (op: string, name: string, value: unknown) => void;
 
-/** A check for each option. The compiler reports one that is missing, and one too many. */
+/** A check for each option. Missing or extra checks do not compile. */
 export type Checks<Options> = { readonly [K in keyof Options]-?: Check };
 
 /**
- * Throws the error of an argument that does not fit. If it is a promise, the error asks about a missing `await`.
+ * Throws the error for an invalid argument. If the value is a promise, the message asks about a missing `await`.
  *
- * @param remedy - what to write instead
+ * @param remedy - advice to the caller
  * @example
  * try { refuse('dense', 'units', 'a positive integer', 1.5); } catch (e) { console.log(e.message); } // => dense: `units` must be a positive integer, got 1.5
  */
@@ -32,7 +32,7 @@ export function isPromise(value: unknown): value is PromiseLike<unknown> {
 }
 
 /**
- * Makes a check of a predicate.
+ * Makes a check from a predicate.
  *
  * @example
  * const even = checkThat('an even number', (value) => Number(value) % 2 === 0);
@@ -44,7 +44,7 @@ export function checkThat(expectation: string, fits: (value: unknown) => boolean
 }
 
 /**
- * Makes a check for numbers, which NaN never passes.
+ * Makes a check for numbers. It rejects NaN if `fits` compares the number.
  *
  * @example
  * const percent = numberThat('in [0, 100]', (value) => value >= 0 && value <= 100);
@@ -73,17 +73,13 @@ export function integerFrom(least: number): Check {
  * const order = oneOf('pre', 'post');
  */
 export function oneOf(...values: readonly unknown[]): Check {
-  return checkThat(
-    values
-      .map(showValue)
-      .join(', ')
-      .replace(/, ([^,]*)$/, ' or $1'),
-    (value) => values.includes(value),
-  );
+  const shown = values.map(showValue);
+  const last = shown.pop()!;
+  return checkThat(shown.length ? `${shown.join(', ')} or ${last}` : last, (value) => values.includes(value));
 }
 
 /**
- * Makes a check that also accepts `undefined`, for an optional argument.
+ * Makes a check that also accepts `undefined`, for optional arguments.
  *
  * @example
  * const maybe = optional(aBoolean);
@@ -95,7 +91,7 @@ export function optional(check: Check): Check {
 }
 
 /**
- * Makes a check for a list whose items all fit.
+ * Makes a check for lists; `check` applies to each item.
  *
  * @example
  * const names = listOf('a list of names', aString);
@@ -103,21 +99,21 @@ export function optional(check: Check): Check {
 export function listOf(expectation: string, check: Check): Check {
   return (op, name, value) => {
     if (!Array.isArray(value)) refuse(op, name, expectation, value);
-    value.forEach((item, i) => check(op, `${name}[${i}]`, item));
+    for (const [i, item] of value.entries()) check(op, `${name}[${i}]`, item);
   };
 }
 
-/** Accepts everything: the function itself checks this argument. */
+/** Accepts any value, for arguments that the function checks itself. */
 export const anything: Check = () => {};
 export const aBoolean: Check = /* @__PURE__ */ checkThat('true or false', (value) => typeof value === 'boolean');
 export const aString: Check = /* @__PURE__ */ checkThat('a string', (value) => typeof value === 'string');
-/** A path of a file or a folder, which need not exist. */
+/** A path of a file or folder, which need not exist. */
 export const aPath: Check = /* @__PURE__ */ checkThat(
   'a path of at least one character',
   (value) => typeof value === 'string' && value !== '' && !value.includes('\0'),
 );
 export const aFunction: Check = /* @__PURE__ */ checkThat('a function', (value) => typeof value === 'function');
-/** Not NaN. */
+/** Any number except NaN. */
 export const aNumber: Check = /* @__PURE__ */ numberThat('a number', (value) => !Number.isNaN(value));
 export const aFiniteNumber: Check = /* @__PURE__ */ numberThat('a finite number', (value) => Number.isFinite(value));
 export const anInteger: Check = /* @__PURE__ */ numberThat('an integer', (value) => Number.isInteger(value));
@@ -128,7 +124,7 @@ export const belowOne: Check = /* @__PURE__ */ numberThat('in [0, 1)', (value) =
 export const upToOne: Check = /* @__PURE__ */ numberThat('in [0, 1]', (value) => value >= 0 && value <= 1);
 
 /**
- * Makes a check for a value that callers import, but sometimes pass as a string or forget to call.
+ * Makes a check for a value to import, such as a loss. The error helps callers that pass a string or forget a call.
  *
  * @param module - the package that exports it
  * @param call - `()` if the import must be called to make the value
@@ -138,8 +134,8 @@ export const upToOne: Check = /* @__PURE__ */ numberThat('in [0, 1]', (value) =>
 export function importedFrom(module: string, expectation: string, fits: (value: unknown) => boolean, call = ''): Check {
   return (op, name, value) => {
     if (fits(value)) return;
-    const word = typeof value === 'string' ? importOf(value) : '';
-    const forgotten = typeof value === 'function' ? `call it: \`${value.name}()\`` : undefined;
+    const word = typeof value === 'string' && /^[a-z][\w-]*$/i.test(value) ? importOf(value) : '';
+    const forgotten = typeof value === 'function' ? `call it${value.name && `: \`${value.name}()\``}` : undefined;
     refuse(
       op,
       name,
@@ -150,18 +146,27 @@ export function importedFrom(module: string, expectation: string, fits: (value: 
   };
 }
 
-/** Names of Keras that differ from ours. */
+/** Keras' names that differ from ours. */
 const ours: Readonly<Record<string, string>> = {
   mse: 'meanSquaredError',
   mae: 'meanAbsoluteError',
+  mape: 'meanAbsolutePercentageError',
+  msle: 'meanSquaredLogarithmicError',
+  kld: 'klDivergence',
   accuracy: 'sparseCategoricalAccuracy',
+  adamw: 'adamW',
+  RMSprop: 'rmsprop',
+  swish: 'silu',
+  l1_l2: 'l1l2',
+  top_k_categorical_accuracy: 'topKAccuracy',
 };
 
-/** Our spelling of another library's name: `binary_accuracy`, `Adam`, `SGD`, `mse`. */
+/** Converts another library's spelling to ours: `binary_accuracy`, `Adam`, `SGD`, `KLDivergence`, `mse`. */
 function importOf(name: string): string {
   const lower = name === name.toUpperCase() ? name.toLowerCase() : name;
   if (Object.hasOwn(ours, lower)) return ours[lower]!;
   return lower
     .replace(/[-_](\w)/g, (_, letter: string) => letter.toUpperCase())
-    .replace(/^[A-Z]/, (c) => c.toLowerCase());
+    .replace(/^[A-Z]+(?![a-z])|^[A-Z]/, (capitals) => capitals.toLowerCase())
+    .replace('Crossentropy', 'CrossEntropy');
 }

@@ -2,11 +2,11 @@ import { OptionError } from '../errors.ts';
 import { type Checks, refuse } from './check.ts';
 
 /**
- * Checks options: that they are an object, that `checks` has each of them, and that their values fit.
+ * Checks that options are an object, that `checks` has an entry for each of them, and that each passes its check.
  *
  * @param checks - a check for each option
- * @param required - options that must be present
- * @throws OptionError that names the option, and suggests the one that was probably meant
+ * @param required - the options that must not be missing
+ * @throws OptionError if an option is unknown or invalid; the message suggests a similar option
  * @example
  * try { checkOptions('fit', { batch_size: 32 }, { batchSize: aCount }); } catch (e) { console.log(e.message); } // => fit: unknown option `batch_size`; did you mean `batchSize`? Known: { batchSize }
  */
@@ -38,7 +38,7 @@ function isRecord(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !('then' in value) && !(Symbol.iterator in value);
 }
 
-/** Options of other libraries, in lower case without underscores, and the names of ours. */
+/** Maps options of other libraries, in lowercase and without underscores, to ours. */
 const aliases: Readonly<Record<string, string>> = {
   lr: 'learningRate',
   axes: 'axis',
@@ -47,7 +47,7 @@ const aliases: Readonly<Record<string, string>> = {
   outchannels: 'filters',
 };
 
-/** The option whose name has the same first letter and differs in at most one letter. */
+/** A known option with the same first letter that differs in at most one letter. */
 function suggestion(given: string, names: readonly string[]): string {
   const plain = (name: string): string => name.replace(/_/g, '').toLowerCase();
   const word = plain(given);

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { showByString, showShape, showValue } from './index.ts';
+
+test('showShape joins sizes without spaces', () => {
+  expect([[], [0], [2, 3, 4]].map(showShape)).toEqual(['[]', '[0]', '[2,3,4]']);
+});
+
+test.each<[string, unknown]>([
+  ['undefined', undefined],
+  ['null', null],
+  ['NaN', NaN],
+  ['-Infinity', -Infinity],
+  ['1e+21', 1e21],
+  ['-5n', -5n],
+  ['true', true],
+  ['""', ''],
+  ['"a\\"b\\n"', 'a"b\n'],
+  ['Symbol(s)', Symbol('s')],
+  ['[]', []],
+  ['[undefined,null,"1",1n]', [undefined, null, '1', 1n]],
+  ['[undefined,1]', Object.assign(new Array<number>(2), { 1: 1 })],
+  ['[[[[…]]]]', [[[[[]]]]]],
+  ['function relu', function relu() {}],
+  [
+    'function (anonymous)',
+    (
+      () => () =>
+        0
+    )(),
+  ],
+  ['Map', new Map()],
+  ['Float32Array', new Float32Array(2)],
+  ['Object', {}],
+  ['object', Object.create(null)],
+  ['object', { constructor: null }],
+  ['object', new (class {})()],
+  [
+    '5',
+    new (class Named {
+      static name = 5;
+    })(),
+  ],
+])('showValue gives %s', (shown, value) => {
+  expect(showValue(value)).toBe(shown);
+});
+
+test('showValue shortens long strings and lists', () => {
+  expect(showValue('x'.repeat(40))).toBe(`"${'x'.repeat(40)}"`);
+  expect(showValue('x'.repeat(41))).toBe(`"${'x'.repeat(40)}…"`);
+  expect(showValue([1, 2, 3, 4, 5, 6, 7, 8])).toBe('[1,2,3,4,5,6,7,8]');
+  expect(showValue(Array.from({ length: 1e5 }, (_, i) => i))).toBe('[0,1,2,3,4,5,6,7,… 100000 in all]');
+});
+
+test('showValue never splits a character', () => {
+  expect(showValue('😀'.repeat(40))).toBe(`"${'😀'.repeat(40)}"`);
+  expect(showValue(`x${'😀'.repeat(60)}`)).toBe(`"x${'😀'.repeat(39)}…"`);
+  expect(showValue('\ud83d')).toBe('"\\ud83d"');
+});
+
+test('showValue ends for cyclic and for huge nested lists', () => {
+  const cyclic: unknown[] = [1];
+  cyclic.push(cyclic);
+  expect(showValue(cyclic)).toBe('[1,[1,[1,[…]]]]');
+  const wide = new Array(1e5).fill(new Array(1e5).fill(new Array(1e5).fill('x'.repeat(1e5))));
+  expect(showValue(wide).length).toBeLessThan(30_000);
+});
+
+test('showByString prints objects of a class by their toString', () => {
+  class Point {
+    readonly x: number = 1;
+    toString(): string {
+      return `a point at ${this.x}`;
+    }
+  }
+  showByString(Point);
+  const print = Symbol.for('nodejs.util.inspect.custom');
+  expect((new Point() as unknown as Record<symbol, () => string>)[print]!()).toBe('a point at 1');
+  expect(Object.keys(new Point())).toEqual(['x']);
+});
