@@ -8,7 +8,7 @@ const number = (value: number): Tensor => tensor(value, [], 'float64');
 const vector = (...values: number[]): Tensor => tensor(values, undefined, 'float64');
 
 describe('checkGradients', () => {
-  test('accepts what is right, and reports what it compared', () => {
+  test('accepts right gradients, and reports what it compared', () => {
     const report = checkGradients((x, y) => mul(softplus(x), y), [vector(-1, 0.5, 2), vector(3)], { order: 2 });
     expect([report.compared, report.worst!.error < 1e-6]).toEqual([8, true]);
     expect(checkGradients(() => number(1), [], { order: 2 })).toEqual({ compared: 0, worst: null });

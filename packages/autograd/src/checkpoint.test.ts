@@ -79,7 +79,7 @@ describe('checkpoint', () => {
     );
   });
 
-  test('differentiates what it closes over, tensors and variables', () => {
+  test('differentiates closed-over tensors and variables', () => {
     const w = new Variable(values([3], 2));
     expectSame(
       (wrap) => (x) => {
@@ -98,7 +98,7 @@ describe('checkpoint', () => {
     );
   });
 
-  test('differentiates what needs zeros: gathered, sliced and largest elements, and results that are not used', () => {
+  test('differentiates nodes whose gradients begin as zeros: gathered, sliced and largest elements, and unused results', () => {
     const index = tensor([0, 2, 0], undefined, 'int32');
     expectSame(
       (wrap) => (x) => {

@@ -44,7 +44,7 @@ describe('customGradient', () => {
     ]);
   });
 
-  test('takes what it closes over as constant', () => {
+  test('treats closed-over tensors as constants', () => {
     const f = (x: Tensor): Tensor =>
       customGradient(
         (y: Tensor) => mul(y, x),

@@ -1,4 +1,4 @@
-// Gradients have the types of what they are gradients by.
+// Gradients have the types of the arguments.
 import { add, log, mean, mul, square, sum, type Shape, type Tensor, type Variable } from '@chainrule/tensor';
 import { checkpoint } from './checkpoint.ts';
 import { customGradient } from './customGradient.ts';

@@ -39,7 +39,7 @@ describe('grad', () => {
     expect(Object.keys(g)).toEqual(['layers', 'w']);
   });
 
-  test('gives zeros for what the result does not depend on, in shape and dtype', () => {
+  test('gives zeros of the right shape and dtype for arguments that the result does not depend on', () => {
     const g = grad(
       ([a, b]: [Tensor, Tensor]) => sum(cast(add(cast(greater(b, 0), 'float32'), 1), 'float64')) && sum(a),
     )([vector(1, 2), tensor([[1]])]);
@@ -96,7 +96,7 @@ describe('grad', () => {
 });
 
 describe('valueAndGrad', () => {
-  test('hands through what is in the tuple beside the loss', () => {
+  test('returns the other values of the tuple beside the loss', () => {
     const f = (x: Tensor): [Tensor, { doubled: Tensor; note: string }] => [
       sum(square(x)),
       { doubled: mul(x, 2), note: 'kept' },
@@ -105,7 +105,7 @@ describe('valueAndGrad', () => {
     expect([loss.item(), aux.doubled.toArray(), aux.note, g.toArray()]).toEqual([5, [2, 4], 'kept', [2, 4]]);
   });
 
-  test('does not follow what is beside the loss', () => {
+  test('does not differentiate the other values of the tuple', () => {
     const [, g] = valueAndGrad((x: Tensor): [Tensor, Tensor] => [sum(x), exp(x)])(vector(1, 2));
     expect(g.toArray()).toEqual([1, 1]);
   });
@@ -117,7 +117,7 @@ describe('valueAndGrad', () => {
     ]);
   });
 
-  test('refuses what it cannot differentiate', () => {
+  test('refuses functions that it cannot differentiate', () => {
     expect(() => grad((x: Tensor) => x)(vector(1, 2))).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: grad: \`fn\` must return one element, got shape [2]; reduce it with \`mean\` or \`sum\`]`,
     );

@@ -6,7 +6,7 @@ import { backward } from './backward.ts';
 import { type Gradients, watch } from './gradients.ts';
 import { zerosOf } from './rules/shapes.ts';
 
-/** What a differentiable function returns: a tensor of one element, or a tuple that begins with one. */
+/** The result of a differentiable function: a tensor of one element, or a tuple that begins with one. */
 export type Loss = Tensor | readonly [Tensor, ...unknown[]];
 
 /**

@@ -11,7 +11,7 @@ export interface Tolerance {
   readonly atol?: number;
 }
 
-/** What a matcher returns to Vitest or Jest. */
+/** The result of a matcher, for Vitest or Jest. */
 export interface MatcherResult {
   readonly pass: boolean;
   readonly message: () => string;

@@ -27,7 +27,7 @@ export function scanRule(n: Scan, _g: Tensor, { cotangents, needed, backward }: 
   return n.inputs.map((_, i) => () => (pulled ??= scanVjps(n, cotangents, needed, backward))[i] ?? null);
 }
 
-/** What the backward loop carries, reads and hands out. */
+/** The carries, inputs and outputs of the backward loop. */
 interface Plan {
   readonly n: Scan;
   /** Values of the body that are there for every step, by the symbol that they are the values of. */
@@ -151,7 +151,7 @@ function activeCarries(body: Graph, carries: number, start: ReadonlySet<Tensor>)
   return ins.filter((symbol) => active.has(symbol));
 }
 
-/** One step back: replays the forward step on a tape, with what was saved in place of routines, and walks it back. */
+/** One backward step: replays the forward step on a tape, with saved values in place of expensive nodes, and walks it back. */
 function backwardStep(
   plan: Plan,
   backward: Backward,

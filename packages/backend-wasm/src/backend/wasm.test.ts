@@ -221,7 +221,7 @@ describe('a program on WebAssembly', () => {
     warn.mockRestore();
   });
 
-  test('refuses threads that are no number of threads', async () => {
+  test('refuses a number of threads that is not a positive integer', async () => {
     await expect(wasm({ threads: 0 })).rejects.toThrowErrorMatchingInlineSnapshot(
       `[OptionError: wasm: \`threads\` must be a positive integer, got 0]`,
     );

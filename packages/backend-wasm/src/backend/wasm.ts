@@ -56,8 +56,8 @@ export interface WasmBackend extends Backend {
  * It resolves when the helper threads are ready or have failed; a warning says why there are fewer.
  *
  * @throws OptionError for a number of threads below 1
- * @throws DeviceError where there is no WebAssembly, or a content security policy forbids it
- * @throws MemoryError where the engine gives no memory, as with little address space (`ulimit -v`)
+ * @throws DeviceError if the engine lacks WebAssembly, or a content security policy forbids it
+ * @throws MemoryError if the engine refuses memory, for example because the address space is limited (`ulimit -v`)
  * @example
  * const double = compile((x) => mul(x, 2), { backend: await wasm() });
  * double(tensor([1, 2])).toArray(); // => 2,4
@@ -73,8 +73,8 @@ export async function wasm(options: WasmOptions = {}): Promise<WasmBackend> {
  * The results do not depend on which threads take part.
  *
  * @throws OptionError for a number of threads below 1
- * @throws DeviceError where there is no WebAssembly, or a content security policy forbids it
- * @throws MemoryError where the engine gives no memory, as with little address space (`ulimit -v`)
+ * @throws DeviceError if the engine lacks WebAssembly, or a content security policy forbids it
+ * @throws MemoryError if the engine refuses memory, for example because the address space is limited (`ulimit -v`)
  * @example
  * setDefaultBackend(() => startWasm({ threads: 2 }));
  * compile((x) => mul(x, 2))(tensor([1, 2])).toArray(); // => 2,4

@@ -49,7 +49,7 @@ const numbers: readonly (readonly [name: string, fn: Fn])[] = [
   ['stack of transposes', (a, b) => stack([double(transpose(a)), double(transpose(b))], 1)],
   ['roll on the last axis', (a) => roll(double(a), 1, -1)],
   [
-    'roll of what is read again',
+    'roll of a tensor that is read again',
     (a) => {
       const x = double(a);
       return concat([roll(x, 1, -1), x], 0);

@@ -38,7 +38,7 @@ function lowered(fn: (...xs: Tensor[]) => Tensor, inputs: readonly Tensor[]): Lo
 }
 
 describe('loops', () => {
-  test.each(cases)('%s give what the reference gives, in every mode', (_, fn, shapes) => {
+  test.each(cases)('%s agree with the reference in every mode', (_, fn, shapes) => {
     const inputs = shapes.map((shape, i) => new Tensor(shape, 'float32', randoms(shape, i + 1)));
     const expected = fn(...inputs).data;
     const steps = lowered(fn, inputs);
@@ -56,7 +56,7 @@ describe('loops', () => {
     }
   });
 
-  test.each(cases)('%s give the same bits however they are cut', (_, fn, shapes) => {
+  test.each(cases)('%s give the same bits however their units are divided', (_, fn, shapes) => {
     const inputs = shapes.map((shape, i) => new Tensor(shape, 'float32', randoms(shape, i + 1)));
     for (const mode of modes)
       expectSameBits(

@@ -18,7 +18,7 @@ import { lowerScatterAdd } from '../kernels/indexing/scatterAdd.ts';
 import { lowerTakeAlongAxis } from '../kernels/indexing/takeAlongAxis.ts';
 import { lowerWinograd } from '../kernels/winograd/winograd.ts';
 
-/** What a lowering may use in addition to its node. */
+/** Facts about the program that a lowering may use in addition to its node. */
 export interface LoweringContext extends LoweringOptions {
   /** The node that computes a value, through views that keep the order of elements. */
   readonly producer: (t: Tensor) => Node | undefined;

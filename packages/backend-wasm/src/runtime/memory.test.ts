@@ -5,7 +5,7 @@ import { controlBytes } from './control.ts';
 import { Memory } from './memory.ts';
 
 describe.each([false, true])('memory, shared: %s', (shared) => {
-  test('blocks are aligned, apart, behind the control block, and keep what is written while memory grows', () => {
+  test('blocks are aligned, do not overlap each other or the control block, and keep their contents when memory grows', () => {
     fc.assert(
       fc.property(
         fc.array(fc.tuple(fc.integer({ min: 0, max: 100_000 }), fc.nat()), { minLength: 1, maxLength: 40 }),
@@ -69,7 +69,7 @@ describe.each([false, true])('memory, shared: %s', (shared) => {
     expect(memory.allocate(1000)).toBe(controlBytes + 1088);
   });
 
-  test('refuses to free what is not a block', () => {
+  test('refuses to free an address that is not a block', () => {
     const memory = new Memory(shared);
     memory.free(memory.allocate(1));
     expect(() => memory.free(controlBytes)).toThrowErrorMatchingInlineSnapshot(

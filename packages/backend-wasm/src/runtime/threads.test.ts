@@ -129,7 +129,7 @@ describe('a pool of threads', () => {
     expect([...countsOf(memory, arena)].slice(2)).toEqual([0, 0]);
   });
 
-  test('runs without helpers until they are ready, and reads what they missed', async () => {
+  test('runs without helpers until they are ready; then they load the earlier programs', async () => {
     const memory = new Memory(true);
     const pool = open(memory);
     const [dropped, program] = [

@@ -16,7 +16,7 @@ export interface Program {
   readonly accept?: ((results: readonly Tensor[]) => boolean) | undefined;
 }
 
-/** What runs programs. `docs/design/backend.md` is the contract. */
+/** Prepares programs and runs them. `docs/design/backend.md` is the contract. */
 export interface Backend {
   /** The name of the backend in errors and reports. */
   readonly name: string;

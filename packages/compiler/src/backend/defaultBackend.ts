@@ -31,7 +31,7 @@ export function hasDefaultBackend(): boolean {
 /**
  * The backend of `compile` by default: the reference, unless another was set.
  *
- * @throws what the function throws that was set, at every call until it succeeds
+ * @throws the error of the function that was set, at every call until it succeeds
  * @example
  * setDefaultBackend(undefined);
  * defaultBackend().name; // => reference

@@ -78,7 +78,7 @@ describe('a program is kept for', () => {
     expect(f.programs().length).toBe(1);
   });
 
-  test('keys that hold dots and brackets are no paths', () => {
+  test('keys with dots and brackets are not confused with paths', () => {
     const text = (value: unknown): string => keyText(cacheKey([value]));
     expect(text({ 'a.z': 1, a: { c: 1 } })).not.toBe(text({ a: { c: 1, z: 1 } }));
     expect(text({ a: { b: 2 }, 'a.b': 1 })).not.toBe(text({ a: { b: 3 }, 'a.b': 1 }));

@@ -2,7 +2,7 @@ import { isTensor } from '@chainrule/tensor';
 import { isBranch } from '@chainrule/tensor/graph';
 import { identityOf } from '../graph/identity.ts';
 
-/** What a program depends on in its arguments: each leaf's path, and what counts of it. */
+/** Describes everything in the arguments on which a program depends: the path of each leaf, and its type or value. */
 export type CacheKey = ReadonlyMap<string, string>;
 
 /**
@@ -28,7 +28,7 @@ export function cacheKey(args: readonly unknown[]): CacheKey {
   return leaves;
 }
 
-/** Keys that are no names are quoted, so that no key reads as a longer path. */
+/** Quotes keys that are not identifiers, so that a key cannot be mistaken for a longer path. */
 function keyStep(key: string): string {
   return /^\w+$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
 }

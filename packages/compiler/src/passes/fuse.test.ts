@@ -66,7 +66,7 @@ describe('fuse', () => {
     ).toEqual(['map', 'map', 'reduce', 'map', 'reduce']);
   });
 
-  test('keeps what is a result as well', () => {
+  test('keeps a node that is also a result', () => {
     const f = (v?: Tensor): Tensor[] => {
       const y = exp(v!);
       return [y, add(y, 1), y];

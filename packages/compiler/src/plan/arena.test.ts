@@ -6,7 +6,7 @@ const buffer = (bytes: number): Buffer => ({ bytes });
 const all = (): boolean => true;
 
 describe('placeBuffers', () => {
-  test('uses the memory of what is no longer needed', () => {
+  test('reuses the memory of buffers after their last use', () => {
     const [a, b, c] = [buffer(1000), buffer(1000), buffer(1000)];
     const { offsets, bytes, sum } = placeBuffers(
       [

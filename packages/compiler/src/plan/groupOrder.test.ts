@@ -18,7 +18,7 @@ function needsIndirectly(order: GroupOrder<Group>, from: Group, to: Group): bool
 }
 
 describe('GroupOrder', () => {
-  test('joins what makes no cycle, and keeps each group behind what it needs', () => {
+  test('joins groups unless that makes a cycle, and orders each after its inputs', () => {
     const needs = fc.array(fc.array(fc.nat(), { maxLength: 3 }), { minLength: 2, maxLength: 14 });
     const joins = fc.array(fc.tuple(fc.nat(), fc.nat()), { maxLength: 20 });
     fc.assert(

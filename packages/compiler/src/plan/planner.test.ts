@@ -46,7 +46,7 @@ describe('planGraph', () => {
     expect(steps.map((step) => step.outputs.length)).toEqual([3]);
   });
 
-  test('keeps apart what has to wait for a sum', () => {
+  test('keeps nodes apart if one waits for a sum of the other', () => {
     expect(kinds(plan((x) => softmax(x), [[8, 4]]))).toEqual(['loop [8,4]', 'loop [8,4]', 'loop [8,4]']);
     expect(kinds(plan((x) => sub(x, mean(x)), [[8]]))).toEqual(['loop [8]', 'loop []', 'loop [8]']);
   });

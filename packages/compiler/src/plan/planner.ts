@@ -9,7 +9,7 @@ import { isContiguous, contiguousView, type StridedView, composeView } from './s
 import { splitRows } from './splitRows.ts';
 import type { Plan, PlanStep } from './planStep.ts';
 
-/** What a backend asks of a plan. */
+/** Options of a plan, set by the backend. */
 export interface PlanOptions {
   /** Whether elementwise nodes may share a loop. */
   readonly fuse: boolean;
@@ -157,7 +157,7 @@ const inMemory = (planner: Planner, node: Node): void => planner.own(node);
 const elementwise = (planner: Planner, node: NodeOf<'map'> | NodeOf<'reduce'>): void => planner.elementwise(node);
 const alone = (planner: Planner, node: Node): void => planner.alone(node);
 
-/** For each kind, what a plan does with it. A missing kind does not compile. */
+/** The way that a plan treats each kind of node. A missing kind does not compile. */
 const planners: { readonly [K in NodeKind]: PlanNode<K> } = {
   input: inMemory,
   variable: inMemory,

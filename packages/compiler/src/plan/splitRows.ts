@@ -61,7 +61,7 @@ function valuesInRows(body: Graph, size: number, given: readonly Tensor[]): Read
       for (const value of [...needed.map((i) => node.inputs[i]!), ...node.outputs]) found.add(value);
     }
   }
-  // What a node needs whole must not have turned out to be in rows.
+  // A value that a node needs whole must not be one that is split into rows.
   const isWhole = (node: Node): boolean =>
     node.inputs.every((t, i) => !found.has(t) || inputsInRows(node, size)!.includes(i));
   return body.nodes.every(isWhole) ? found : undefined;

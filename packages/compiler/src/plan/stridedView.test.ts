@@ -38,7 +38,7 @@ const views: readonly ((x: Tensor, k: number) => Tensor)[] = [
 ];
 
 describe('composeView', () => {
-  test('reads what the view computes, through any chain of views', () => {
+  test('reads the elements of the view, through any chain of views', () => {
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 3 }),
@@ -60,7 +60,7 @@ describe('composeView', () => {
     );
   });
 
-  test('is none for padding, and for a reshape that no strides express', () => {
+  test('is undefined for padding, and for a reshape that strides cannot express', () => {
     const x = reshape(arange(6), [2, 3]) as Tensor;
     expect(
       viewOf(
@@ -81,7 +81,7 @@ describe('composeView', () => {
     expect(viewOf((t) => reshape(t, [6]), transpose(x), turned)).toBeUndefined();
   });
 
-  test('reshapes what has no elements', () => {
+  test('reshapes an empty tensor', () => {
     const x = zeros([2, 0, 3]);
     expect(viewOf((t) => reshape(t, [0, 6]), x, contiguousView(x))).toEqual({ root: x, offset: 0, strides: [6, 1] });
   });

@@ -66,7 +66,7 @@ export function broadcastStrides(shape: readonly number[], target: readonly numb
 }
 
 /**
- * Counts `axis` from the start. Throws in the name of `op` if there is no such axis.
+ * Counts `axis` from the start. Throws in the name of `op` if the axis does not exist.
  *
  * @example
  * normalizeAxis('sum', -1, 3); // => 2

@@ -11,7 +11,7 @@ const asynchronous = (data?: Float32Array): Tensor =>
   new Tensor([2], 'float32', { data: () => data, read: () => Promise.resolve(Float32Array.of(1, 2)) });
 
 describe('a tensor', () => {
-  it('copies what it is made of', () => {
+  it('copies the array that it is made from', () => {
     const values = Float32Array.of(1, 2, 3, 4);
     const shape = [2, 2];
     const x = tensor(values, shape);
@@ -85,7 +85,7 @@ describe('a tensor', () => {
     expect(Number(tensor(2)) < 3).toBe(true);
   });
 
-  it('of several elements is no number', () => {
+  it('of several elements does not convert to a number', () => {
     expect(() => tensor([1, 2]).item()).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: item: expects one element, got shape [2]]`,
     );
@@ -160,7 +160,7 @@ describe('a second copy of the package', () => {
     expect(() => second.isTensor(tensor(1))).toThrow(DuplicatePackageError);
   });
 
-  it('is not seen in what is no tensor', () => {
+  it('is not reported for values that are not tensors', () => {
     expect([
       isTensor(tensor(1)),
       isTensor(1),

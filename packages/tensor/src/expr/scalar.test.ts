@@ -59,7 +59,7 @@ describe('roundEven', () => {
     expect([0.5, 1.5, 2.5, -0.5, -1.5, -2.5].map(roundEven)).toEqual([0, 2, 2, -0, -2, -2]);
   });
 
-  it('keeps what is whole or no number', () => {
+  it('keeps integers, infinities and NaN', () => {
     expect([2 ** 53, -(2 ** 52) - 1, Infinity, -Infinity, NaN, -0].map(roundEven)).toEqual([
       2 ** 53,
       -(2 ** 52) - 1,

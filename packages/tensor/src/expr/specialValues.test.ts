@@ -14,7 +14,7 @@ function expectAlike(actual: Tensor, expected: { readonly data: ArrayLike<number
   actual.data.forEach((value, i) => {
     const right = actual.dtype === 'float32' ? Math.fround(expected.data[i]!) : expected.data[i]!;
     if (Object.is(value, right)) return;
-    // What is below the least normal number may round to 0.
+    // Subnormal numbers may round to 0.
     const [unit, least] = actual.dtype === 'float32' ? [2 ** -21, 2 ** -149] : [2 ** -48, 2 ** -1022];
     const close =
       Number.isFinite(value) && Math.abs(value - right) <= unit * Math.abs(right) + (right === 0 ? 0 : least);

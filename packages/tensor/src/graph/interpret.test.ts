@@ -61,7 +61,7 @@ describe('a capture', () => {
     );
   });
 
-  it('passes in what a scan closes over, once', () => {
+  it('passes each closed-over value of a scan once', () => {
     const graph = capture([2], (x) => {
       const [y] = scan((c: Tensor) => [add(mul(c, x), x), []], x, undefined, { length: 2 });
       return [y];

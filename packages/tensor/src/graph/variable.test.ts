@@ -52,7 +52,7 @@ describe('a variable', () => {
     expect(w.value.toArray()).toEqual([1, 2]);
   });
 
-  it('reads what a backend holds', async () => {
+  it('reads a value that a backend holds', async () => {
     const w = new Variable(tensor([1, 2]));
     const held = tensor([3, 4]);
     w['~reside'](
@@ -67,7 +67,7 @@ describe('a variable', () => {
     expect(w.value.toArray()).toEqual([5, 6]);
   });
 
-  it('keeps what is committed while its value is read', async () => {
+  it('keeps a value that is committed while the old one is read', async () => {
     const w = new Variable(tensor([1]));
     w['~reside'](
       () => tensor([2]),

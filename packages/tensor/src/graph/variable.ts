@@ -72,7 +72,7 @@ export class Variable<S extends Shape = Shape, D extends DType = DType> implemen
     if (this.#value || !this.#read) return this['~committed'];
     const version = this.#version;
     const value = await this.#read();
-    // What was committed while it was read stays.
+    // If a newer value was committed in the meantime, it stays.
     if (version === this.#version) this.#value = value;
     return value;
   }

@@ -26,7 +26,7 @@ describe('concat', () => {
     ]);
   });
 
-  it('refuses what does not fit', () => {
+  it('refuses arguments that do not fit', () => {
     const x = tensor([[1, 2]]);
     expect(() => concatNode([], 0)).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: node: expects at least one tensor, got none]`,

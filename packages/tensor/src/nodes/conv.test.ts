@@ -133,7 +133,7 @@ describe('conv', () => {
     expect([...convNode('forward', x, ones([2, 1, 1]), window).data]).toEqual([NaN, NaN, 7, 9]);
   });
 
-  it('refuses what does not fit', () => {
+  it('refuses arguments that do not fit', () => {
     const window = { ...resolveWindow('conv', [4], [2], {}), groups: 1 };
     const x = zeros([1, 4, 3]);
     expect(() => convNode('forward', x, zeros([5, 3, 2]), window)).toThrowErrorMatchingInlineSnapshot(

@@ -40,7 +40,7 @@ describe('custom', () => {
     );
   });
 
-  it('takes what it closes over for a further input', () => {
+  it('treats closed-over tensors as more inputs', () => {
     const capture = new Capture('program');
     const x = capture.input(outside);
     const graph = withTrace(capture, () =>

@@ -165,7 +165,7 @@ describe('map', () => {
     ]);
   });
 
-  it('refuses what does not fit', () => {
+  it('refuses arguments that do not fit', () => {
     const [x, i, b, u] = [
       tensor([1, 2]),
       tensor([1, 2], [2], 'int32'),

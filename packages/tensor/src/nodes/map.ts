@@ -14,7 +14,7 @@ import type { LoopShape } from '../expr/loopShape.ts';
 
 /**
  * Node `map`: applies a scalar expression to each element. Inputs broadcast as in NumPy; the dtype of the result is
- * that of the expression. There is no implicit promotion: the operands of an operation have the same dtype. A number
+ * that of the expression. Dtypes are not promoted implicitly: the operands of an operation have the same dtype. A number
  * takes the dtype of the other operand.
  *
  * @param build - builds the expression from one argument for each operand

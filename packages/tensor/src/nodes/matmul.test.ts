@@ -49,7 +49,7 @@ describe('matmul', () => {
     expect(matmulNode(tensor([[16777216, 1, 1, -16777216]]), tensor([[1], [1], [1], [1]])).item()).toBe(2);
   });
 
-  it('spoils with NaN and Infinity only what they take part in', () => {
+  it('lets NaN and Infinity affect only the elements that they contribute to', () => {
     const a = tensor([
       [1, NaN],
       [2, 3],
@@ -78,7 +78,7 @@ describe('matmul', () => {
     ]);
   });
 
-  it('refuses what does not fit', () => {
+  it('refuses arguments that do not fit', () => {
     expect(() => matmulNode(zeros([2, 3]), zeros([5, 4]))).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: node: columns of [2,3] must match rows of [5,4]]`,
     );

@@ -51,7 +51,7 @@ describe('pool', () => {
     fc.assert(fc.property(cases, ({ x, window }) => expectAgreement((t) => maxPoolNode(t, window), [x])));
   });
 
-  it('averages what is inside as the oracle does', () => {
+  it('averages the elements inside the image as the oracle does', () => {
     fc.assert(
       fc.property(cases, ({ x, window }) =>
         expectAgreement((t) => averagePoolNode(t, window), [x], { terms: 27, magnitude: true }),

@@ -151,11 +151,11 @@ describe('scan', () => {
     expect(w.value.item()).toBe(3);
   });
 
-  it('refuses what does not fit', () => {
+  it('refuses arguments that do not fit', () => {
     const same = (c: Tensor, x: Tensor): [Tensor, Tensor] => [c, x];
     const c: Tensor = tensor([1, 2]);
     expect(() => scan(() => [c, []], c, undefined)).toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: scan: \`length\` must be given where there are no \`xs\`]`,
+      `[OptionError: scan: \`length\` must be given without \`xs\`]`,
     );
     expect(() => scan(same, c, zeros([3]) as Tensor, { length: 2 })).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: scan: \`length\` 2 must match the first axis of \`xs\`]`,

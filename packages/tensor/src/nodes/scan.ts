@@ -124,7 +124,7 @@ const expensiveFunctions = /exp|log|sin|cos|tan|sigm|erf|pow/;
 
 /** Tells whether recomputing a value costs more than keeping it. */
 function isExpensive(node: Node): boolean {
-  // What is kept apart is a checkpoint, which is there to be computed again.
+  // A custom node that is kept apart is a checkpoint, which must be computed again.
   if (node.kind === 'custom') return !node.attrs.barrier && node.attrs.body.nodes.some(isExpensive);
   return node.kind === 'map' ? expensiveFunctions.test(node.attrs.expr.key) : expensiveKinds.includes(node.kind);
 }

@@ -216,7 +216,7 @@ describe('other views', () => {
     ]);
   });
 
-  it('refuse what does not fit', () => {
+  it('refuse arguments that do not fit', () => {
     expect(() => reshapeNode(x34, [5, 2])).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: node: [3,4] has 12 elements, [5,2] has 10]`,
     );

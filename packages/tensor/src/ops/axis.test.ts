@@ -61,7 +61,7 @@ describe.each(Object.entries(cases))('%s', (name, args) => {
     expect(values(ops[name]!(...args, undefined, { axis: 1 }))).toEqual(expected);
   });
 
-  test('refuses what is not an axis', () => {
+  test('refuses values that are not an axis', () => {
     for (const axis of [5, -9, 0.5, NaN]) expect(() => ops[name]!(...args, axis)).toThrow(ShapeError);
     for (const axis of ['1', null, true]) expect(() => ops[name]!(...args, { axis })).toThrow(OptionError);
     for (const axis of ['1', null, true]) expect(() => ops[name]!(...args, axis)).toThrow(OptionError);

@@ -19,7 +19,7 @@ const [d23, i23, u, b] = [
 const [image, kernel] = [zeros([1, 8, 8, 3]), zeros([3, 3, 3, 2])];
 const int = (i: number): Tensor => tensor([i], [1], 'int32');
 
-describe('elementwise ops say what is wrong', () => {
+describe('elementwise ops name the wrong argument', () => {
   it('abs, square and neg', () => {
     expect(() => ops.abs(u)).toThrowErrorMatchingInlineSnapshot(
       `[DTypeError: abs: uint8 is for storage; convert it with \`cast\` first]`,
@@ -141,7 +141,7 @@ describe('elementwise ops say what is wrong', () => {
   });
 });
 
-describe('reductions say what is wrong', () => {
+describe('reductions name the wrong argument', () => {
   it('sum, mean and prod', () => {
     expect(() => ops.sum(x23, { axis: 2 })).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: sum: \`axis\` must be an integer in [-2, 2), got 2]`,
@@ -224,7 +224,7 @@ describe('reductions say what is wrong', () => {
   });
 });
 
-describe('ops of shape say what is wrong', () => {
+describe('ops of shape name the wrong argument', () => {
   it('reshape', () => {
     expect(() => ops.reshape(x23, [4])).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: reshape: [2,3] has 6 elements, [4] has 4]`,
@@ -353,7 +353,7 @@ describe('ops of shape say what is wrong', () => {
   });
 });
 
-describe('indexing say what is wrong', () => {
+describe('indexing name the wrong argument', () => {
   it('gather', () => {
     expect(() => ops.gather(x23, x4)).toThrowErrorMatchingInlineSnapshot(
       `[DTypeError: gather: \`indices\` must be int32, got float32]`,
@@ -409,7 +409,7 @@ describe('indexing say what is wrong', () => {
   });
 });
 
-describe('contractions say what is wrong', () => {
+describe('contractions name the wrong argument', () => {
   it('matmul', () => {
     expect(() => ops.matmul(x23, x54)).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: matmul: columns of [2,3] must match rows of [5,4]]`,

@@ -10,7 +10,7 @@ import { softmax } from '../ops/activation/softmax.ts';
 import { evaluateOracle, oracle } from './index.ts';
 
 describe('the oracle', () => {
-  it('computes in float64 what was given as float32', () => {
+  it('computes in float64 from inputs in float32', () => {
     const { dtype, shape, data } = oracle((x: Tensor) => add(mul(x, 0.1), 1e-12))(tensor([[1], [2]]));
     expect([dtype, shape, data.constructor, [...data]]).toEqual([
       'float64',

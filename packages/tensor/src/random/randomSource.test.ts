@@ -21,7 +21,7 @@ test('each seed, purpose and index has numbers of its own', () => {
   expect(new Set(all).size).toBe(all.length);
 });
 
-test('the first numbers of seed 1 stay what they are', () => {
+test('the first numbers of seed 1 never change', () => {
   expect(draw(new RandomSource(1, 'shuffle', 0), 5)).toMatchInlineSnapshot(`
     [
       1664049310,
@@ -74,7 +74,7 @@ test('permutation gives each order of three equally often', () => {
   for (const count of counts.values()) expect(Math.abs(count - 1000)).toBeLessThan(5 * Math.sqrt(1000));
 });
 
-test('a seed that is no integer is refused', () => {
+test('a seed that is not an integer is refused', () => {
   expect(() => aSeed('shuffle', 'seed', 0.5)).toThrowErrorMatchingInlineSnapshot(
     `[OptionError: shuffle: \`seed\` must be an integer, got 0.5]`,
   );

@@ -1,4 +1,4 @@
-// How far generic shapes go without a cast. What is refused is recorded, so that a change is noticed.
+// Tests how far generic shapes go without a cast. They also record refusals, so that a change is noticed.
 import type { FloatDType } from './dtype.ts';
 import type { Tensor } from '../array/tensor.ts';
 import type { Binary, Comparison, Creation, ExpandDims, Matmul, Reduction, Reshape } from '../ops/signatures/index.ts';

@@ -166,7 +166,7 @@ describe('lowerConv', () => {
     for (const pass of passes) check(pass, examples[name]!);
   });
 
-  test.each(Object.keys(examples))('gives the same bits however the units of %s are cut', (name) => {
+  test.each(Object.keys(examples))('gives the same bits however the units of %s are divided', (name) => {
     for (const pass of passes) {
       const node = nodeOf(pass, examples[name]!);
       for (const mode of modes)

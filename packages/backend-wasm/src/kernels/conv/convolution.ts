@@ -3,7 +3,7 @@ import { type ConvPass, type NodeOf, sizeOf } from '@chainrule/tensor/graph';
 type Three = readonly [number, number, number];
 
 /**
- * The shapes of a convolution y = x ∗ kernel, and what follows from them. They are the same for all three passes.
+ * The shapes of a convolution y = x ∗ kernel, and values derived from them. All three passes have the same.
  * There are always three spatial axes: leading axes of size 1 fill up one and two dimensions.
  */
 export interface Convolution {

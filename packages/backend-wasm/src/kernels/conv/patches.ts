@@ -25,7 +25,7 @@ export function patchBytes(conv: Convolution, rows: number): number {
 
 /**
  * Emits im2col: a function `(x, to, window, count)` that copies windows to patches `[pixel][channel of the group]`,
- * with zeros for the padding. It writes whole vectors; what it writes beyond the end of a run, the next write replaces.
+ * with zeros for the padding. It writes whole vectors; the next write replaces the excess of the one before.
  */
 export function gatherPatches(module: ModuleBuilder, { vector: l }: Target, conv: Convolution): FunctionRef {
   return module.once(`gather patches ${windowKey(conv)}`, () =>

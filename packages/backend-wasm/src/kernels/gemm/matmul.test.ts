@@ -114,7 +114,7 @@ describe('lowerMatmul', () => {
       );
   });
 
-  test('leaves float64 to others', () => {
+  test('does not lower float64', () => {
     const node = captured(
       'matmul',
       (x, y) => matmulNode(x, y),

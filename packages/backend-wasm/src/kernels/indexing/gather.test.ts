@@ -29,7 +29,7 @@ describe.each(modes)('gather in mode %s', (mode) => {
     );
   });
 
-  test('an index out of range is reported, and 0 taken', () => {
+  test('an index out of range is reported, and index 0 is used', () => {
     const [x, picks] = [tensor([10, 20, 30]), tensor([1, -4, 0], [3], 'int32')];
     const node = captureNode('gather', (a, i) => gatherNode(a, i, 0), [x, picks]);
     const [out, status] = runNode(node, lowerGather(node)!, [x['~values'], picks['~values']], mode, true);

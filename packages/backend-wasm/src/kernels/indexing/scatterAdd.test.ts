@@ -39,7 +39,7 @@ describe.each(modes)('scatterAdd in mode %s', (mode) => {
     );
   });
 
-  test.each([false, true])('an index out of range is reported, and 0 taken (along %s)', (along) => {
+  test.each([false, true])('an index out of range is reported, and index 0 is used (along %s)', (along) => {
     const [x, picks] = [tensor([10, 20, 30]), tensor([1, -4, 0], [3], 'int32')];
     const node = captureNode('scatterAdd', (b, i, u) => scatterAddNode(b, i, u, 0, along), [x, picks, x]);
     const [out, status] = runNode(

@@ -15,7 +15,7 @@ import {
 import { addLists, type ScatterAddresses, type Scatter } from './scatterLists.ts';
 import { resolveIndex, statusBuffer } from '../common/status.ts';
 
-/** What the planner knows about a scatter. */
+/** Knowledge of the planner about a scatter. */
 export interface ScatterOptions extends Partial<LoweringOptions> {
   /** The base is zeros, and no buffer is passed for it. */
   readonly zeroBase?: boolean;

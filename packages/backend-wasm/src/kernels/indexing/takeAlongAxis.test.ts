@@ -25,7 +25,7 @@ describe.each(modes)('takeAlongAxis in mode %s', (mode) => {
     );
   });
 
-  test('an index out of range is reported, and 0 taken', () => {
+  test('an index out of range is reported, and index 0 is used', () => {
     const [x, picks] = [tensor([10, 20, 30]), tensor([1, 3, 0], [3], 'int32')];
     const node = captureNode('takeAlongAxis', (a, i) => takeAlongAxisNode(a, i, 0), [x, picks]);
     const [out, status] = runNode(node, lowerTakeAlongAxis(node)!, [x['~values'], picks['~values']], mode, true);

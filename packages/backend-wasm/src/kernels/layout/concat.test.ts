@@ -10,7 +10,7 @@ import { expectReference, placed, storage, values } from '../../../testing/value
 import { startWasm } from '../../backend/wasm.ts';
 
 describe.each(modes)('concat in mode %s', (mode) => {
-  test('concat puts inputs one after the other, empty ones too', () => {
+  test('concat joins inputs, including empty ones', () => {
     fc.assert(
       fc.property(
         placed,
@@ -39,7 +39,7 @@ describe.each(modes)('concat in mode %s', (mode) => {
   });
 });
 
-test('concat leaves float64 to others', () => {
+test('concat does not lower float64', () => {
   expect(
     lowerConcat(captureNode('concat', (t) => concatNode([t, t], 0), [tensor([1, 2], undefined, 'float64')])),
   ).toBeUndefined();

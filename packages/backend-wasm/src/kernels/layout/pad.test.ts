@@ -8,7 +8,7 @@ import { captureNode } from '../../../testing/node.ts';
 import { draws, expectReference, shapes, storage, values } from '../../../testing/values.ts';
 
 describe.each(modes)('pad in mode %s', (mode) => {
-  test('pad puts a value around and between', () => {
+  test('pad inserts a value around elements and between them', () => {
     fc.assert(
       fc.property(shapes, storage, fc.nat(), fc.boolean(), (shape, dtype, seed, isPartial) => {
         const next = draws(seed);
@@ -34,7 +34,7 @@ describe.each(modes)('pad in mode %s', (mode) => {
   });
 });
 
-test('pad leaves float64 to others', () => {
+test('pad does not lower float64', () => {
   expect(
     lowerPad(captureNode('view', (t) => padNode(t, [1], [3]), [tensor([1, 2], undefined, 'float64')])),
   ).toBeUndefined();

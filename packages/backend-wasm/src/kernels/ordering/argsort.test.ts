@@ -31,7 +31,7 @@ describe.each(modes)('argsort in mode %s', (mode) => {
   });
 });
 
-test('argsort leaves float64 to others', () => {
+test('argsort does not lower float64', () => {
   expect(
     lowerArgsort(captureNode('argsort', (t) => argsortNode(t, 0, false), [tensor([1, 2], undefined, 'float64')])),
   ).toBeUndefined();

@@ -90,7 +90,7 @@ const expectClose = (actual: TypedArray, expected: TypedArray): void => {
 };
 
 describe.each(modes)('pool in mode %s', (mode) => {
-  test('finds the largest and where it is, as the reference does', () => {
+  test('finds maxima and their positions as the reference does', () => {
     fc.assert(
       fc.property(cases, ({ shape, window, seed }) => {
         const x = values(shape, seed, seed % 2 === 0);
@@ -120,7 +120,7 @@ describe.each(modes)('pool in mode %s', (mode) => {
     );
   });
 
-  test('sends the gradient of a maximum to where scatterAdd adds it', () => {
+  test('adds the gradient of a maximum to the same cell as scatterAdd', () => {
     fc.assert(
       fc.property(cases, ({ shape, window, seed }) => {
         const x = values(shape, seed);
@@ -145,7 +145,7 @@ describe.each(modes)('pool in mode %s', (mode) => {
     );
   });
 
-  test('takes the first among equals, and a NaN before all', () => {
+  test('picks the first of equal maxima, and NaN over all numbers', () => {
     const x = new Tensor([1, 6, 1], 'float32', Float32Array.of(-3, -3, NaN, NaN, -Infinity, -Infinity));
     const window = { ...resolveWindow('pool', [6], [2], { strides: 2 }), size: [2] };
     const node = captureNode('pool', (t) => maxPoolNode(t, window), [x]);

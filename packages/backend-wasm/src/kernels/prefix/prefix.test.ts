@@ -32,7 +32,7 @@ describe.each(modes)('prefix in mode %s', (mode) => {
   });
 });
 
-test('prefix leaves float64 to others', () => {
+test('prefix does not lower float64', () => {
   expect(
     lowerPrefix(captureNode('prefix', (t) => prefixNode(t, 'sum', 0), [tensor([1, 2], undefined, 'float64')])),
   ).toBeUndefined();

@@ -51,7 +51,7 @@ describe.each(modes)('random in mode %s', (mode) => {
     );
   });
 
-  test('leaves float64 to others', () => {
+  test('does not lower float64', () => {
     const inputs = [tensor([1, 2], [2], 'int32'), tensor([1, 2, 3], [3], 'int32')];
     expect(
       lowerRandom(captureNode('random', (k: Tensor, c: Tensor) => randomNode(k, c, [2], 'float64'), inputs)),

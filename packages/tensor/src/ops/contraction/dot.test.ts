@@ -30,7 +30,7 @@ describe('dot', () => {
     ]).toEqual([0, [0, 0], [0, 2]]);
   });
 
-  it('refuses what does not fit', () => {
+  it('refuses arguments that do not fit', () => {
     expect(() => loose(zeros([2]), zeros([3]))).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: dot: the last axis of \`a\` must match the first of \`b\`, got [2] and [3]]`,
     );

@@ -54,7 +54,7 @@ export function scan<C, X, Y, K = undefined>(
   const { reverse = false, checkpointEvery } = options;
   const slices = treeTensors(xs);
   const length = options.length ?? slices[0]?.shape[0];
-  if (length === undefined) throw new OptionError('scan: `length` must be given where there are no `xs`');
+  if (length === undefined) throw new OptionError('scan: `length` must be given without `xs`');
   if (options.length !== undefined && slices.some((x) => x.shape[0] !== length)) {
     throw new ShapeError(`scan: \`length\` ${length} must match the first axis of \`xs\``);
   }

@@ -175,7 +175,7 @@ describe('tensor', () => {
     );
   });
 
-  it('refuses what is no number, and numbers that the dtype cannot hold', () => {
+  it('refuses values that are not numbers, and numbers that the dtype cannot hold', () => {
     expect(() => loose(['1'])).toThrowErrorMatchingInlineSnapshot(
       `[ValueError: tensor: \`values\` must be numbers, got "1"]`,
     );
@@ -216,7 +216,7 @@ describe('full, zeros and ones', () => {
     ]).toEqual([[7, 7], [[0, 0]], 1, [true]]);
   });
 
-  it('refuse what the dtype cannot hold', () => {
+  it('refuse numbers that the dtype cannot hold', () => {
     expect(() => full([2], 1.5, 'int32')).toThrowErrorMatchingInlineSnapshot(
       `[ValueError: full: int32 cannot hold 1.5]`,
     );

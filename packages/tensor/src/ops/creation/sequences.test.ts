@@ -14,7 +14,7 @@ describe('arange', () => {
     expect([arange(5, 5).shape, arange(5, 2).shape, arange(0, 3, -1).shape]).toEqual([[0], [0], [0]]);
   });
 
-  it('refuses what is no count, and counts that the dtype cannot hold', () => {
+  it('refuses sizes that are not counts, and counts that the dtype cannot hold', () => {
     expect(() => arange(-1)).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: arange: \`count\` must be an integer of at least 0, got -1]`,
     );

@@ -155,7 +155,7 @@ is<F<[2, 3]>>()(where(mask, column, 0));
 is<F<[2, 3]>>()(where(less(x, 0), 0, x));
 is<F<Shape>>()(where(mask, dynamic, x));
 is<Tensor>()(where(plain, plain, plain));
-// @ts-expect-error the condition is no bool
+// @ts-expect-error the condition is not bool
 where(x, x, x);
 // @ts-expect-error 3 and 4
 where(mask, x, four);
@@ -166,7 +166,7 @@ where(mask, 0, 1);
 
 // @ts-expect-error two numbers would have no dtype
 add(1, 2);
-// @ts-expect-error arrays are no tensors
+// @ts-expect-error arrays are not tensors
 add(x, [1, 2, 3]);
 
 // Values of type `any` pass, beside a number too.

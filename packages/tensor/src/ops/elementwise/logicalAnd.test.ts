@@ -20,7 +20,7 @@ describe('logicalAnd', () => {
     );
   });
 
-  it('refuses what is not bool', () => {
+  it('refuses other dtypes than bool', () => {
     expect(() => logicalAnd(bools(true), zeros([1]) as never)).toThrow(
       'logicalAnd: expects one dtype, got bool and float32; convert one with `cast`',
     );

@@ -8,7 +8,7 @@ describe('logicalNot', () => {
     expect([y.dtype, y.toArray()]).toEqual(['bool', [false, true]]);
   });
 
-  it('refuses what is not bool', () => {
+  it('refuses other dtypes than bool', () => {
     expect(() => logicalNot(zeros([1]) as never)).toThrow(
       'logicalNot: expects bool, got float32; convert it with `cast`',
     );

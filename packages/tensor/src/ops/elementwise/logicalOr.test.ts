@@ -20,7 +20,7 @@ describe('logicalOr', () => {
     );
   });
 
-  it('refuses what is not bool', () => {
+  it('refuses other dtypes than bool', () => {
     expect(() => logicalOr(bools(true), zeros([1]) as never)).toThrow(
       'logicalOr: expects one dtype, got bool and float32; convert one with `cast`',
     );

@@ -20,7 +20,7 @@ describe('histogram', () => {
     expect(histogram(tensor([0, 0.5, 1])).counts.toArray()).toEqual([1, 0, 0, 0, 0, 1, 0, 0, 0, 1]);
   });
 
-  it('leaves out what is beyond the range', () => {
+  it('leaves out numbers beyond the range', () => {
     const { counts, edges } = histogram(tensor([1, 2, 3, 4, 5, NaN, -9]), { bins: 2, range: [1, 4] });
     expect([counts.toArray(), edges.toArray()]).toEqual([
       [2, 2],
@@ -60,7 +60,7 @@ describe('histogram', () => {
       `[ValueError: histogram: needs a \`range\` if elements are not finite, got NaN]`,
     );
     expect(() => oracle((x: Tensor) => histogram(x).counts)(tensor([1]))).toThrowErrorMatchingInlineSnapshot(
-      `[CaptureError: histogram: needs the values of \`x\`, which a program does not have yet; call it outside on what the program returns]`,
+      `[CaptureError: histogram: needs the values of \`x\`, which a program does not have yet; call it outside, on a result of the program]`,
     );
   });
 });

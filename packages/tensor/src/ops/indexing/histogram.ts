@@ -34,7 +34,7 @@ export function histogram<const N extends number = 10>(
   aTensor('histogram', 'x', x);
   checkOptions<HistogramOptions<number>>('histogram', options, { bins: aCount, range: anything });
   const bins: number = options.bins ?? 10;
-  const values = eagerValues('histogram', x, 'call it outside on what the program returns');
+  const values = eagerValues('histogram', x, 'call it outside, on a result of the program');
   const [low, high] = options.range ? checkRange(options.range) : dataRange(values);
   const edges = linspace(low, high, bins + 1, 'float64');
   const counts = new Int32Array(bins);

@@ -35,7 +35,7 @@ describe('unique', () => {
 
   it('needs values, which a program has not', () => {
     expect(() => oracle((x: Tensor) => unique(x).values)(tensor([1]))).toThrowErrorMatchingInlineSnapshot(
-      `[CaptureError: unique: needs the values of \`x\`, which a program does not have yet; call it outside on what the program returns, or use \`sort\`, whose result has a known size]`,
+      `[CaptureError: unique: needs the values of \`x\`, which a program does not have yet; call it outside, on a result of the program, or use \`sort\`, whose result has a known size]`,
     );
   });
 });

@@ -29,7 +29,7 @@ export function unique<D extends DType>(x: Tensor<readonly number[], D>): Unique
   const all = eagerValues(
     'unique',
     x,
-    'call it outside on what the program returns, or use `sort`, whose result has a known size',
+    'call it outside, on a result of the program, or use `sort`, whose result has a known size',
   );
   const places = new Map<number, number>();
   for (const value of all) places.set(value, 0); // A Map's keys take −0 for 0 and all NaNs for one.

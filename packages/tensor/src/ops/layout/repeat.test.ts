@@ -48,7 +48,7 @@ describe('repeat', () => {
     ]);
   });
 
-  it('refuses what are no repetitions', () => {
+  it('refuses invalid repetitions', () => {
     expect(() => loose(x, -1)).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: repeat: \`repeats\` must be integers of at least 0, got -1]`,
     );

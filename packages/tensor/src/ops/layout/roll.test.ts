@@ -36,7 +36,7 @@ describe('roll', () => {
     expect([roll(zeros([0, 2]), 1, 0).shape, roll(zeros([]), 1).shape]).toEqual([[0, 2], []]);
   });
 
-  it('refuses what are no shifts', () => {
+  it('refuses invalid shifts', () => {
     expect(() => loose(x, 0.5)).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: roll: \`shift\` must be an integer or 1 of them, got 0.5]`,
     );

@@ -35,7 +35,7 @@ describe('stack', () => {
     ]);
   });
 
-  it('refuses what does not fit together', () => {
+  it('refuses tensors that do not fit together', () => {
     expect(() => loose([])).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: stack: expects at least one tensor, got none]`,
     );

@@ -50,7 +50,7 @@ describe('tile', () => {
     ]).toEqual([[0], [0, 2], [1]]);
   });
 
-  it('refuses what are no repetitions', () => {
+  it('refuses invalid repetitions', () => {
     expect(() => loose(zeros([2]), [-1])).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: tile: \`reps\` must be a list of integers of at least 0, got [-1]]`,
     );

@@ -84,7 +84,7 @@ describe('a generator', () => {
     expect(rng.counter.value.item()).toBe(1);
   });
 
-  it('refuses a seed that is no integer', () => {
+  it('refuses a seed that is not an integer', () => {
     expect(() => new Generator(0.5)).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: Generator: \`seed\` must be an integer, got 0.5]`,
     );

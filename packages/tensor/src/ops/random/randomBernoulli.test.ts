@@ -16,7 +16,7 @@ describe('randomBernoulli', () => {
     expect(randomBernoulli(new Generator(1), [0]).shape).toEqual([0]);
   });
 
-  it('refuses what is no probability', () => {
+  it('refuses a number that is not a probability', () => {
     expect(() => randomBernoulli(new Generator(1), [1], { p: 1.1 })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: randomBernoulli: \`p\` must be in [0, 1], got 1.1]`,
     );

@@ -44,13 +44,13 @@ describe('randomCategorical', () => {
     ]).toEqual([[0, 2], [0]]);
   });
 
-  it('never draws what has a logit of minus infinity', () => {
+  it('never draws a class whose logit is minus infinity', () => {
     expect(new Set(randomCategorical(new Generator(1), tensor([-Infinity, 0, -Infinity]), 1000).data)).toEqual(
       new Set([1]),
     );
   });
 
-  it('refuses what it cannot draw from', () => {
+  it('refuses logits that it cannot draw from', () => {
     const rng = new Generator(1);
     expect(() => loose(rng, zeros([]))).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: randomCategorical: \`logits\` expects [...,classes] with at least one class, got []]`,

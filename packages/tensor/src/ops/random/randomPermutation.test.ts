@@ -22,7 +22,7 @@ describe('randomPermutation', () => {
     for (const count of counts.values()) expect(Math.abs(count - 200)).toBeLessThan(4 * Math.sqrt(1200 / 6));
   });
 
-  it('refuses what is no number of things', () => {
+  it('refuses a size that is not a count', () => {
     expect(() => randomPermutation(new Generator(1), -1)).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: randomPermutation: \`shape\` must hold integers of at least 0, got [-1]]`,
     );

@@ -28,7 +28,7 @@ describe('averagePool1d', () => {
     expect(averagePool1d(zeros([0, 4, 2]), { poolSize: 2 }).shape).toEqual([0, 2, 2]);
   });
 
-  it('refuses what does not fit', () => {
+  it('refuses arguments that do not fit', () => {
     expect(() => loose(zeros([1, 4]), { poolSize: 2 })).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: averagePool1d: \`x\` expects rank 3 [batch,width,channels], got [1,4]]`,
     );

@@ -25,7 +25,7 @@ describe('averagePool2d', () => {
     );
   });
 
-  it('refuses what does not fit', () => {
+  it('refuses arguments that do not fit', () => {
     expect(() => loose(zeros([3, 3, 1]), { poolSize: 2 })).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: averagePool2d: \`x\` expects rank 4 [batch,height,width,channels], got [3,3,1]]`,
     );

@@ -20,7 +20,7 @@ describe('averagePool3d', () => {
     );
   });
 
-  it('refuses what does not fit', () => {
+  it('refuses arguments that do not fit', () => {
     expect(() => loose(zeros([1, 4, 4, 1]), { poolSize: 2 })).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: averagePool3d: \`x\` expects rank 5 [batch,depth,height,width,channels], got [1,4,4,1]]`,
     );

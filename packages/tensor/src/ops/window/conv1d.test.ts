@@ -47,7 +47,7 @@ describe('conv1d', () => {
     expect(conv1d(zeros([0, 5, 1]), kernel).shape).toEqual([0, 4, 1]);
   });
 
-  it('refuses what does not fit', () => {
+  it('refuses arguments that do not fit', () => {
     expect(() => loose(zeros([1, 5, 5, 1]), kernel)).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: conv1d: \`x\` expects rank 3 [batch,width,channels], got [1,5,5,1]]`,
     );

@@ -67,7 +67,7 @@ describe('conv1dTranspose', () => {
     expect(grouped.toArray()).toEqual([[[21, 4300]]]);
   });
 
-  it('refuses what does not fit', () => {
+  it('refuses arguments that do not fit', () => {
     expect(() => loose(x, zeros([3, 1, 2]))).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: conv1dTranspose: \`kernel\` must have the 1 channels of \`x\` [1,3,1] last, got [3,1,2]]`,
     );

@@ -41,7 +41,7 @@ describe('conv2dTranspose', () => {
     expect(conv2dTranspose(zeros([0, 4, 4, 3]), zeros([3, 3, 2, 3])).shape).toEqual([0, 6, 6, 2]);
   });
 
-  it('refuses what does not fit', () => {
+  it('refuses arguments that do not fit', () => {
     expect(() => loose(zeros([4, 4, 3]), zeros([3, 3, 2, 3]))).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: conv2dTranspose: \`x\` expects rank 4 [batch,height,width,channels], got [4,4,3]]`,
     );

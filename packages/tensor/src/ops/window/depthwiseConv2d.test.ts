@@ -47,7 +47,7 @@ describe('depthwiseConv2d', () => {
     expect(loose(zeros([1, 3, 3, 0]), zeros([2, 2, 0, 3])).shape).toEqual([1, 2, 2, 0]);
   });
 
-  it('refuses what does not fit', () => {
+  it('refuses arguments that do not fit', () => {
     expect(() => loose(zeros([1, 3, 3, 2]), zeros([2, 2, 3, 1]))).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: depthwiseConv2d: \`kernel\` must have the 2 channels of \`x\` [1,3,3,2], got [2,2,3,1]]`,
     );

@@ -34,7 +34,7 @@ export const depthwiseConv2d: Op<DepthwiseConv2d<FloatDType>> = /* @__PURE__ */ 
       throw new ShapeError(
         `${op}: \`kernel\` must have the ${x.shape[3]!} channels of \`x\` ${showShape(x.shape)}, got ${showShape(kernel.shape)}`,
       );
-    // Without channels there are no groups.
+    // Without channels, the number of groups would be 0.
     const groups = Math.max(1, channels);
     const { strides = 1, padding = 'valid', dilations = 1 } = options;
     return convolution(op, 2, x, reshapeNode(kernel, [height, width, channels / groups, channels * multiplier]), {

@@ -25,7 +25,7 @@ describe('filterImage', () => {
     expect(filterImage(ones([1, 3, 3, 1]), full([3, 3, 1, 1], 1)).data.join()).toBe('4,6,4,6,9,6,4,6,4');
   });
 
-  it('refuses what does not fit', () => {
+  it('refuses arguments that do not fit', () => {
     expect(() => loose(zeros([3, 3, 1]), identityKernel())).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: filterImage: \`x\` expects rank 4 [batch,height,width,channels], got [3,3,1]]`,
     );

@@ -18,7 +18,7 @@ describe('globalMaxPool', () => {
     expect(globalMaxPool(zeros([2, 3, 4, 5]), { keepDims: true }).shape).toEqual([2, 1, 1, 5]);
   });
 
-  it('refuses what has no spatial axis', () => {
+  it('refuses tensors without a spatial axis', () => {
     expect(() => loose(zeros([2, 3]))).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: globalMaxPool: \`x\` expects rank 3 or more [batch,...spatial,channels], got [2,3]]`,
     );

@@ -22,7 +22,7 @@ describe('maxPool2d', () => {
     expect(maxPool2d(image, { poolSize: 2, padding: 'same' }).data.join()).toBe('6,4,9,8');
   });
 
-  it('refuses what does not fit', () => {
+  it('refuses arguments that do not fit', () => {
     expect(() => loose(zeros([3, 3, 1]), { poolSize: 2 })).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: maxPool2d: \`x\` expects rank 4 [batch,height,width,channels], got [3,3,1]]`,
     );

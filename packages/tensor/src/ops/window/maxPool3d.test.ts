@@ -17,7 +17,7 @@ describe('maxPool3d', () => {
     expect(maxPool3d(zeros([0, 2, 2, 2, 3]), { poolSize: 2 }).shape).toEqual([0, 1, 1, 1, 3]);
   });
 
-  it('refuses what does not fit', () => {
+  it('refuses arguments that do not fit', () => {
     expect(() => loose(zeros([1, 4, 4, 1]), { poolSize: 2 })).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: maxPool3d: \`x\` expects rank 5 [batch,depth,height,width,channels], got [1,4,4,1]]`,
     );

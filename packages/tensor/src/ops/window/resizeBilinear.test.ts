@@ -35,7 +35,7 @@ describe('resizeBilinear', () => {
     ]).toEqual([5, [0, 4, 5, 3]]);
   });
 
-  it('refuses what are no images or no sizes', () => {
+  it('refuses arguments that are not images or sizes', () => {
     expect(() => loose(zeros([2, 2, 1]), [4, 4])).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: resizeBilinear: \`x\` expects rank 4 [batch,height,width,channels], got [2,2,1]]`,
     );

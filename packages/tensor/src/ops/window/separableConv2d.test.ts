@@ -15,7 +15,7 @@ describe('separableConv2d', () => {
     ]);
   });
 
-  it('refuses what does not fit', () => {
+  it('refuses arguments that do not fit', () => {
     expect(() =>
       loose(zeros([1, 3, 3, 2]), zeros([2, 2, 2, 2]), zeros([2, 1, 4, 3])),
     ).toThrowErrorMatchingInlineSnapshot(
