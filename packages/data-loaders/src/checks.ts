@@ -27,3 +27,8 @@ export const anAbortSignal: Check = /* @__PURE__ */ checkThat(
   'an AbortSignal',
   (value) => value instanceof AbortSignal,
 );
+
+/** Whether a value is a list whose items all fit. */
+export function isListOf(value: unknown, fits: (item: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(fits);
+}

@@ -33,8 +33,69 @@ export { readNpy, type ReadNpyOptions, readNpz, type ReadNpzOptions } from './ar
 export { readTar, type ReadTarOptions } from './archives/readTar.ts';
 export { type LabeledSeries, readTimeSeries, type ReadTimeSeriesOptions } from './datasets/readTimeSeries.ts';
 export { readZip, type ReadZipOptions } from './archives/readZip.ts';
-export { minMaxScaler, Scaler, type ScalerState, standardScaler } from './transforms/scaler.ts';
+export type { Category, Column } from './preprocessing/categories.ts';
+export { classWeights } from './preprocessing/classWeights.ts';
+export {
+  type ColumnPart,
+  ColumnTransformer,
+  columnTransformer,
+  type ColumnTransformerState,
+  type Fit,
+} from './preprocessing/columnTransformer.ts';
+export { dropMissing } from './preprocessing/dropMissing.ts';
+export { Imputer, imputer, type ImputerOptions, type ImputerState } from './preprocessing/imputer.ts';
+export {
+  OneHotEncoder,
+  oneHotEncoder,
+  type OneHotEncoderOptions,
+  type OneHotEncoderState,
+} from './preprocessing/oneHotEncoder.ts';
+export {
+  OrdinalEncoder,
+  ordinalEncoder,
+  type OrdinalEncoderOptions,
+  type OrdinalEncoderState,
+} from './preprocessing/ordinalEncoder.ts';
+export type { Preprocessor } from './preprocessing/preprocessor.ts';
+export {
+  QuantileScaler,
+  quantileScaler,
+  type QuantileScalerOptions,
+  type QuantileScalerState,
+} from './preprocessing/quantileScaler.ts';
+export {
+  minMaxScaler,
+  robustScaler,
+  type RobustScalerOptions,
+  Scaler,
+  type ScalerState,
+  standardScaler,
+} from './preprocessing/scaler.ts';
+export type { StepState } from './preprocessing/stepFrom.ts';
+export {
+  TextImputer,
+  textImputer,
+  type TextImputerOptions,
+  type TextImputerState,
+} from './preprocessing/textImputer.ts';
+export type { Table } from './tables/table.ts';
 export { chirp, type Signals, type SignalsOptions, sine } from './generators/signals.ts';
 export { slidingWindows, type SlidingWindows, type SlidingWindowsOptions } from './transforms/slidingWindows.ts';
-export { toCategorical } from './transforms/toCategorical.ts';
-export { trainTestSplit, type TrainTestSplitOptions } from './transforms/trainTestSplit.ts';
+export { toCategorical } from './preprocessing/toCategorical.ts';
+export {
+  type Fold,
+  type FoldOptions,
+  groupKFold,
+  kFold,
+  stratifiedKFold,
+  timeSeriesSplit,
+  type TimeSeriesOptions,
+} from './splits/folds.ts';
+export type { Labels } from './splits/labels.ts';
+export { takeRows } from './splits/takeRows.ts';
+export {
+  trainTestSplit,
+  type TrainTestSplitOptions,
+  trainValidationTestSplit,
+  type TrainValidationTestSplitOptions,
+} from './splits/trainTestSplit.ts';

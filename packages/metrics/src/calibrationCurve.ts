@@ -1,7 +1,7 @@
 import { ValueError } from '@chainrule/errors';
 import { aCount, anything, checkOptions, oneOf } from '@chainrule/errors/check';
 import { binaryLabels, type Values, valuesOf, weightsOf } from './arrays.ts';
-import { quantilesOf } from './quantiles.ts';
+import { quantilesOf } from '@chainrule/tensor/graph';
 import type { CurveOptions } from './rocCurve.ts';
 
 /** Options of {@link calibrationCurve}. */

@@ -2,6 +2,7 @@
 export { numbers } from './array/checks.ts';
 export { checkLabels, checkPair } from './array/checkTargets.ts';
 export { allocate, byteSize } from './array/dtype.ts';
+export { quantilesOf } from './array/quantiles.ts';
 export { broadcastShapes, normalizeAxes, normalizeAxis, sameShape, sizeOf, stridesOf } from './array/shape.ts';
 export type { Pending, Scope } from './array/tensor.ts';
 export { isBranch, type Tree, treeLeaves, treeMap, treeReplace, treeTensors } from './array/tree.ts';

@@ -2,6 +2,7 @@ import { FormatError, showValue } from '@chainrule/errors';
 import { aString, checkOptions, oneOf, optional, refuse } from '@chainrule/errors/check';
 import { type FloatDType, Tensor } from '@chainrule/tensor';
 import { allocate } from '@chainrule/tensor/graph';
+import type { Table } from '../tables/table.ts';
 import { missingNumber, strings } from '../checks.ts';
 import type { Cells } from './cells.ts';
 import { decimal } from './decimal.ts';
@@ -49,7 +50,7 @@ export interface Classes {
  * const table = readCsv('a,b\n1,x\n2,?', { na: ['?'] });
  * [table.columns, table.size]; // => [['a','b'],2]
  */
-export class CsvTable {
+export class CsvTable implements Table {
   readonly #content: Content;
   readonly #places: ReadonlyMap<string, number>;
   /** Whether a number may mean a missing value, such as -999. */
@@ -76,13 +77,19 @@ export class CsvTable {
   /**
    * The values of a column as text.
    *
+   * @param options - `missing` replaces missing values. By default they stay as they are
    * @throws FormatError if the column does not exist
    * @example
    * readCsv('a,b\n1,x\n2,y').text('b'); // => ['x','y']
+   * readCsv('a,b\n1,x\n2,?', { na: ['?'] }).text('b', { missing: '' }); // => ['x','']
    */
-  text(column: string): string[] {
+  text(column: string, options: { readonly missing?: string } = {}): string[] {
+    checkOptions('text', options, { missing: aString });
     const place = this.#placeOf(column);
-    return this.#map((first) => this.#content.cells.text(first + place));
+    return this.#map((first) => {
+      const value = this.#content.cells.text(first + place);
+      return options.missing !== undefined && this.#isMissing(value) ? options.missing : value;
+    });
   }
 
   /**

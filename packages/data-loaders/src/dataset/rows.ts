@@ -6,7 +6,7 @@ import { indexed, type Source } from './source.ts';
 /** The rows of tensors with the same number of rows. Copies values when it makes an item. */
 export function rowsOf<Item>(tensors: unknown): Source<Item> {
   const take = (rows: ArrayLike<number>, isOne: boolean): unknown =>
-    treeMap(tensors, (leaf) => takeRows(leaf as Tensor, rows, isOne));
+    treeMap(tensors, (leaf) => copyRows(leaf as Tensor, rows, isOne));
   const view = {
     at: (place: number) => take([place], true) as Item,
     gather: (places: Int32Array) => take(places, false),
@@ -41,7 +41,7 @@ export function countRows(op: string, tensors: unknown): number {
 }
 
 /** Copies a run of rows, or one row without its axis. */
-export function takeRows(from: Tensor, rows: ArrayLike<number>, isOne = false): Tensor {
+export function copyRows(from: Tensor, rows: ArrayLike<number>, isOne = false): Tensor {
   const row = from.shape.slice(1);
   const length = sizeOf(row);
   const values = from['~values'];

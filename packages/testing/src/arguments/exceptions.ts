@@ -84,6 +84,12 @@ export const failing: readonly string[] = [
 export const takingData: readonly string[] = [
   'withOptions',
   'Scaler',
+  'ColumnTransformer',
+  'Imputer',
+  'OneHotEncoder',
+  'OrdinalEncoder',
+  'QuantileScaler',
+  'TextImputer',
   'FastTextVectors',
   'trainStep',
   'restore',

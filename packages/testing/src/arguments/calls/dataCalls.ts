@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { type CsvTable, Dataset, readCsv } from '@chainrule/data-loaders';
+import { type CsvTable, Dataset, readCsv, standardScaler } from '@chainrule/data-loaders';
 import { tensor, type Tensor } from '@chainrule/tensor';
 import { inScratch } from './scratch.ts';
 import type { Table } from './table.ts';
@@ -90,7 +90,31 @@ export const dataCalls: Table = {
   readTar: () => [new Uint8Array(1024), { name: 'file' }],
   readTimeSeries: () => ['@classLabel true a b\n@data\n1,2:a\n', { missing: 0, name: 'file' }],
   readZip: () => [zip(), { name: 'file', maxBytes: 9, only: () => true }],
+  classWeights: () => [[0, 1, 1], { classes: 2 }],
+  ColumnTransformer: () => [{ type: 'ColumnTransformer', parts: [{ kind: 'numbers', columns: ['a'], steps: [] }] }],
+  columnTransformer: () => [table(), [{ numbers: ['a'], steps: [standardScaler] }]],
+  dropMissing: () => [{ x: x() }],
+  groupKFold: () => [[0, 1, 1], { folds: 2 }],
+  Imputer: () => [{ fill: [1], indicators: [0], missing: -1 }],
+  imputer: () => [x(), { strategy: 'constant', fillValue: 0, indicator: true, missing: -1 }],
+  kFold: () => [4, { folds: 2, seed: 1 }],
   minMaxScaler: () => [x(), { range: [0, 1] }],
+  OneHotEncoder: () => [{ categories: ['a', 'b'], unknown: 'error', drop: 'first' }],
+  oneHotEncoder: () => [['a', 'b'], { categories: ['b', 'a'], unknown: 'error', drop: 'first' }],
+  OrdinalEncoder: () => [{ categories: ['a', 'b'], unknown: -1 }],
+  ordinalEncoder: () => [['a', 'b'], { categories: ['b', 'a'], unknown: -1 }],
+  QuantileScaler: () => [{ quantiles: [[0, 1]], output: 'uniform' }],
+  quantileScaler: () => [x(), { quantiles: 2, output: 'normal' }],
+  robustScaler: () => [x(), { quantileRange: [0.25, 0.75], centering: true, scaling: true }],
+  stratifiedKFold: () => [[0, 1, 1, 0], { folds: 2, seed: 1 }],
+  takeRows: () => [{ x: x() }, [0, 2]],
+  TextImputer: () => [{ fill: 'a', missing: '' }],
+  textImputer: () => [['a', ''], { strategy: 'constant', fillValue: 'b', missing: '' }],
+  timeSeriesSplit: () => [9, { folds: 2, testSize: 2, maxTrainSize: 3, gap: 1 }],
+  trainValidationTestSplit: () => [
+    { x: x() },
+    { testSize: 0.3, validationSize: 0.3, seed: 1, groups: ['a', 'b', 'c'] },
+  ],
   Scaler: () => [{ offset: [1], scale: [2] }],
   standardScaler: () => [x()],
   chirp: signals,
@@ -161,7 +185,7 @@ export const datasetStatics: Table = {
   fromTensors: () => [{ x: x() }],
 };
 export const tableCalls: Table = {
-  text: () => ['a'],
+  text: () => ['a', { missing: '' }],
   numbers: () => ['a', { missing: 0 }],
   tensor: () => [['a'], { missing: 0, dtype: 'float32' }],
   classes: () => ['b', ['x', 'y']],
@@ -169,6 +193,20 @@ export const tableCalls: Table = {
   drop: () => [['a']],
   dropMissing: () => [],
 };
+export const imputerCalls: Table = {
+  transform: () => [tensor([[1]])],
+  featureNames: () => [['a']],
+  toJSON: () => [],
+};
+export const oneHotCalls: Table = {
+  transform: () => [['a']],
+  inverse: () => [tensor([[1, 0]])],
+  featureNames: () => [['a']],
+  toJSON: () => [],
+};
+export const ordinalCalls: Table = { transform: () => [['a']], inverse: () => [[0]], toJSON: () => [] };
+export const textImputerCalls: Table = { transform: () => [['a']], toJSON: () => [] };
+export const columnCalls: Table = { transform: () => [table()], toJSON: () => [] };
 export const scalerCalls: Table = {
   transform: () => [tensor([[1]])],
   inverse: () => [tensor([[1]])],

@@ -1,9 +1,13 @@
 import { FormatError, OptionError, ShapeError, showShape, showValue, ValueError } from '@chainrule/errors';
-import { aNumber, checkOptions, listOf } from '@chainrule/errors/check';
-import { aTensor, type DType, type Shape, Tensor } from '@chainrule/tensor';
+import { aBoolean, aNumber, checkOptions, listOf, upToOne } from '@chainrule/errors/check';
+import { aTensor, type DType, type Shape, type Tensor } from '@chainrule/tensor';
+import { quantilesOf } from '@chainrule/tensor/graph';
+import { changeFeatures } from './features.ts';
+import type { Preprocessor } from './preprocessor.ts';
 
 /** The parameters of a {@link Scaler}, as a JSON value to save with a model. */
 export interface ScalerState {
+  readonly type?: 'Scaler';
   /** The number to subtract from each feature. */
   readonly offset: readonly number[];
   /** The number to divide each feature by, after the subtraction. */
@@ -18,7 +22,7 @@ export interface ScalerState {
  * const scaler = new Scaler({ offset: [10], scale: [2] });
  * scaler.transform(tensor([[12], [8]])).toArray(); // => [[1],[-1]]
  */
-export class Scaler {
+export class Scaler implements Preprocessor<Tensor, Tensor> {
   readonly offset: readonly number[];
   readonly scale: readonly number[];
 
@@ -47,7 +51,7 @@ export class Scaler {
    * standardScaler(tensor([[1], [3]])).transform(tensor([[5]])).toArray(); // => [[3]]
    */
   transform<S extends Shape, D extends DType>(x: Tensor<S, D>): Tensor<S, D extends 'float64' ? D : 'float32'> {
-    return this.#apply('transform', x, (value, i) => (value - this.offset[i]!) / this.scale[i]!);
+    return changeFeatures('transform', x, this.offset.length, (value, i) => (value - this.offset[i]!) / this.scale[i]!);
   }
 
   /**
@@ -58,23 +62,12 @@ export class Scaler {
    * standardScaler(tensor([[1], [3]])).inverse(tensor([[3]])).toArray(); // => [[5]]
    */
   inverse<S extends Shape, D extends DType>(x: Tensor<S, D>): Tensor<S, D extends 'float64' ? D : 'float32'> {
-    return this.#apply('inverse', x, (value, i) => value * this.scale[i]! + this.offset[i]!);
+    return changeFeatures('inverse', x, this.offset.length, (value, i) => value * this.scale[i]! + this.offset[i]!);
   }
 
   /** The parameters, for the constructor. */
-  toJSON(): ScalerState {
-    return { offset: this.offset, scale: this.scale };
-  }
-
-  #apply<T>(op: string, x: Tensor, change: (value: number, feature: number) => number): T {
-    aTensor(op, 'x', x);
-    const features = this.offset.length;
-    if (x.rank === 0 || x.shape.at(-1) !== features)
-      throw new ShapeError(`${op}: expects ${features} features in the last axis, got shape ${showShape(x.shape)}`);
-    const values = x['~values'];
-    const result = x.dtype === 'float64' ? new Float64Array(values.length) : new Float32Array(values.length);
-    for (let i = 0; i < values.length; i++) result[i] = change(values[i]!, i % features);
-    return new Tensor(x.shape, x.dtype === 'float64' ? 'float64' : 'float32', result) as T;
+  toJSON(): Required<ScalerState> {
+    return { type: 'Scaler', offset: this.offset, scale: this.scale };
   }
 }
 
@@ -109,8 +102,8 @@ export function standardScaler(x: Tensor): Scaler {
 }
 
 /**
- * Fits a scaler that maps the least value of each feature to `range[0]` and the greatest to `range[1]`; by default 0 and 1. A
- * constant feature is divided by 1, so it becomes `range[0]`.
+ * Fits a scaler that maps the least value of each feature to `range[0]` and the greatest to `range[1]`; by default 0 and 1.
+ * A constant feature becomes `range[0]`, as if its greatest value were one more.
  *
  * @param x - `[…, features]`, at least one row
  * @throws ShapeError for a tensor without features or rows
@@ -126,8 +119,56 @@ export function minMaxScaler(x: Tensor, options: { readonly range?: readonly [nu
     throw new OptionError(`minMaxScaler: \`range\` must rise, got ${showValue([low, high])}`);
   const { values, features } = fitted('minMaxScaler', x);
   const ends = extremes(values, features);
-  const scale = ends.map(([least, greatest]) => (least === greatest ? 1 : (greatest - least) / (high - low) || 1));
+  const scale = ends.map(([least, greatest]) => (greatest - least || 1) / (high - low) || 1);
   return new Scaler({ offset: ends.map(([least], i) => least - low * scale[i]!), scale });
+}
+
+/** Options of {@link robustScaler}. */
+export interface RobustScalerOptions {
+  /** The quantiles whose distance becomes 1. Default [0.25, 0.75]. */
+  readonly quantileRange?: readonly [number, number];
+  /** Whether the median becomes 0. Default true. */
+  readonly centering?: boolean;
+  /** Whether to divide by the distance of the quantiles. Default true. */
+  readonly scaling?: boolean;
+}
+
+/**
+ * A scaler that takes the median of each feature to 0 and the distance of two quantiles to 1, so that outliers matter little.
+ * A feature without distance is divided by 1.
+ *
+ * @param x - `[…, features]`, at least one row
+ * @param options - `quantileRange` ([0.25, 0.75]), `centering` (true), `scaling` (true)
+ * @throws ShapeError for a tensor without features or rows
+ * @throws ValueError for a value that is not finite
+ * @throws OptionError for quantiles that do not rise or are outside [0, 1]
+ * @example
+ * robustScaler(tensor([[1], [2], [3], [100]])).transform(tensor([[2.5], [28]])).toArray(); // => [[0],[1]]
+ */
+export function robustScaler(x: Tensor, options: RobustScalerOptions = {}): Scaler {
+  const name = 'robustScaler';
+  const { values, features } = fitted(name, x);
+  checkOptions(name, options, {
+    quantileRange: listOf('a list of two numbers', upToOne),
+    centering: aBoolean,
+    scaling: aBoolean,
+  });
+  const { quantileRange = [0.25, 0.75], centering = true, scaling = true } = options;
+  if (quantileRange.length !== 2 || !(quantileRange[0] < quantileRange[1]))
+    throw new OptionError(`${name}: \`quantileRange\` must be two rising numbers, got ${showValue(quantileRange)}`);
+  const each = sortedColumns(values, features).map((column) => quantilesOf(column, [0.5, ...quantileRange]));
+  return new Scaler({
+    offset: each.map(([median]) => (centering ? median! : 0)),
+    scale: each.map(([, low, high]) => (scaling && high! - low!) || 1),
+  });
+}
+
+/** The values of each feature in rising order. */
+export function sortedColumns(values: ArrayLike<number>, features: number): Float64Array[] {
+  const rows = values.length / features;
+  return Array.from({ length: features }, (_, k) =>
+    Float64Array.from({ length: rows }, (_, row) => values[row * features + k]!).sort(),
+  );
 }
 
 interface Fitted {
@@ -136,7 +177,8 @@ interface Fitted {
   readonly rows: number;
 }
 
-function fitted(op: string, x: Tensor): Fitted {
+/** The values that a scaler is fitted to. */
+export function fitted(op: string, x: Tensor): Fitted {
   aTensor(op, 'x', x);
   const features = x.shape.at(-1);
   if (!features || x.size === 0)
