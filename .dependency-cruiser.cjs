@@ -40,10 +40,11 @@ const mayImport = {
   'text-tokenizer': [],
   embeddings: ['tensor', 'autograd', 'optim', 'compiler'],
   model: ['tensor', 'autograd', 'compiler', 'layers-core', 'files'],
+  tensorboard: ['tensor'],
   visualize: ['tensor'],
   chainrule: everything,
 };
-const mayImportTypes = { model: ['optim', 'losses', 'metrics', 'data-loaders'] };
+const mayImportTypes = { tensorboard: ['model'], model: ['optim', 'losses', 'metrics', 'data-loaders'] };
 const tests = '[.]test(-d)?[.]ts$';
 /** Helpers that only tests of their own package use. */
 const testing = '^(packages|apps)/[^/]+/testing/';

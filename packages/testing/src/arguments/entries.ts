@@ -21,6 +21,7 @@ import * as optim from '@chainrule/optim';
 import * as tensor from '@chainrule/tensor';
 import * as text from '@chainrule/text-tokenizer';
 import * as textNode from '@chainrule/text-tokenizer/node';
+import * as tensorboard from '@chainrule/tensorboard';
 import * as visualize from '@chainrule/visualize';
 import * as visualizeNode from '@chainrule/visualize/node';
 import * as core from './calls/coreCalls.ts';
@@ -64,6 +65,7 @@ export const entries: Readonly<Record<string, Entry>> = {
   '@chainrule/tensor': { exported: tensor, calls: core.tensorCalls },
   '@chainrule/text-tokenizer': { exported: text, calls: textCalls.textCalls, delegates: true },
   '@chainrule/text-tokenizer/node': { exported: textNode, calls: textCalls.textNodeCalls, delegates: true },
+  '@chainrule/tensorboard': { exported: tensorboard, calls: dataCalls.tensorboardCalls },
   '@chainrule/visualize': { exported: visualize, calls: visualizeCalls },
   '@chainrule/visualize/node': { exported: visualizeNode, calls: visualizeCalls },
 };

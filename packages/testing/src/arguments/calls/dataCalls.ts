@@ -213,6 +213,11 @@ export const scalerCalls: Table = {
   toJSON: () => [],
 };
 
+export const tensorboardCalls: Table = {
+  openEventWriter: () => [inScratch('events')],
+  tensorBoard: () => [inScratch('runs'), { updateFrequency: 'epoch', histogramFrequency: 0 }],
+};
+
 export const fileCalls: Table = {
   realPath: () => [inScratch('.')],
   removeDeadDrafts: () => [inScratch('.')],

@@ -1,0 +1,2 @@
+export { type EventWriter, openEventWriter } from './eventWriter.node.ts';
+export { tensorBoard, type TensorBoardOptions } from './tensorBoard.node.ts';
