@@ -90,6 +90,7 @@ const onDefault = [
   'fromArchitecture',
   'glove',
   'sequential',
+  'functional',
   'sequentialOf',
   'word2vec',
 ];

@@ -67,6 +67,7 @@ export {
   defaultBackend,
   fastText,
   fromArchitecture,
+  functional,
   glove,
   sequential,
   sequentialOf,

@@ -16,6 +16,7 @@ export function onDefault<F extends (...args: never[]) => unknown>(run: F): F {
 
 export const compile: typeof compiler.compile = /* @__PURE__ */ onDefault(compiler.compile);
 export const defaultBackend: typeof compiler.defaultBackend = /* @__PURE__ */ onDefault(compiler.defaultBackend);
+export const functional: typeof models.functional = /* @__PURE__ */ onDefault(models.functional);
 export const sequential: typeof models.sequential = /* @__PURE__ */ onDefault(models.sequential);
 export const sequentialOf: typeof models.sequentialOf = /* @__PURE__ */ onDefault(models.sequentialOf);
 export const fromArchitecture: typeof models.fromArchitecture = /* @__PURE__ */ onDefault(models.fromArchitecture);

@@ -5,7 +5,7 @@
  * showShape([32, 28, 28, 3]); // => [32,28,28,3]
  */
 export function showShape(shape: readonly number[]): string {
-  return `[${shape.join(',')}]`;
+  return `[${shape.map((n) => (n === Infinity ? '?' : n)).join(',')}]`;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { OptionError } from '@chainrule/errors';
 import type { Shape, Tensor } from '@chainrule/tensor';
 import { defineMultiLayer, type WeightBuilder } from './defineMultiLayer.ts';
-import type { Context, Layer } from './layer.ts';
+import type { Layer, LayerContext } from './layer.ts';
 import type { ShapeRule } from './shapeRule.ts';
 
 /** A layer with one input and one output; see {@link Layer} for the rest. */
@@ -15,7 +15,7 @@ export interface LayerSpec {
   /** Creates the weights with `at.weight`. */
   build?(input: Shape, at: WeightBuilder): void;
   /** Computes the output. `mask` is the mask of the input. */
-  call(x: Tensor, context: Context, mask?: Tensor): Tensor;
+  call(x: Tensor, context: LayerContext, mask?: Tensor): Tensor;
   /** Whether the output has the mask of the input; false if the layer joins or moves steps. Default true. */
   readonly passesMask?: boolean;
   /** Computes the mask of the output; replaces `passesMask`. */

@@ -1,10 +1,10 @@
 import { ShapeError, showShape, StateError } from '@chainrule/errors';
-import { checkThat, listOf } from '@chainrule/errors/check';
+import { aBoolean, checkThat, listOf } from '@chainrule/errors/check';
 import { aTensor, Generator, type Shape, type Tensor, Variable } from '@chainrule/tensor';
 import { numbers, sameShape, withOpName } from '@chainrule/tensor/graph';
 import type { Constraint } from './constraints.ts';
 import type { Initializer } from './initializers.ts';
-import type { BuildContext, ConstrainedVariable, Context, Layer, Named, Value } from './layer.ts';
+import type { BuildContext, ConstrainedVariable, Context, Layer, LayerContext, Named, Value } from './layer.ts';
 import type { Regularizer } from './regularizers.ts';
 import type { ShapeRule } from './shapeRule.ts';
 
@@ -37,7 +37,7 @@ export interface MultiLayerSpec {
   outputShape(inputs: readonly Shape[]): Shape[];
   /** Creates weights with `at.weight`, and builds inner layers with `at.layer`. */
   build?(inputs: readonly Shape[], at: WeightBuilder): void;
-  call(inputs: readonly Value[], context: Context): Value[];
+  call(inputs: readonly Value[], context: LayerContext): Value[];
 }
 
 /**
@@ -57,6 +57,16 @@ export function defineMultiLayer<R extends ShapeRule = ShapeRule>(spec: MultiLay
   const layer = {
     type,
     name,
+    get trainable() {
+      return weights.trainable;
+    },
+    set trainable(trainable: boolean) {
+      aBoolean(name, 'trainable', trainable);
+      weights.trainable = trainable;
+    },
+    get built() {
+      return built !== undefined;
+    },
     config: () => args,
     outputShape(inputs: readonly Shape[]) {
       shapes(name, 'inputs', inputs);
@@ -71,7 +81,7 @@ export function defineMultiLayer<R extends ShapeRule = ShapeRule>(spec: MultiLay
     build(inputs: readonly Shape[], at: BuildContext) {
       layer.outputShape(inputs);
       aContext(name, 'at', at);
-      if (built) return checkRebuild(name, built, inputs);
+      if (built) return spec.build && checkRebuild(name, built, inputs);
       spec.build?.(inputs, weights.builder(at));
       built = inputs;
     },
@@ -79,7 +89,7 @@ export function defineMultiLayer<R extends ShapeRule = ShapeRule>(spec: MultiLay
       values(name, 'inputs', inputs);
       aContext(name, 'context', context);
       checkBuilt(name, spec.build ? built : []);
-      return withOpName(name, () => spec.call(inputs, context));
+      return withOpName(name, () => spec.call(inputs, { ...context, trainable: weights.trainable }));
     },
   };
   return layer as unknown as Layer<R>;
@@ -100,18 +110,34 @@ class Weights {
   readonly #own: { readonly variable: Variable; readonly options: WeightOptions }[] = [];
   readonly #inner: Layer[] = [];
   readonly #name: string;
+  #trainable = true;
 
   constructor(name: string) {
     this.#name = name;
+  }
+
+  get trainable(): boolean {
+    return this.#trainable;
+  }
+
+  /** Freezes the weights, or thaws those that were made to be trained. */
+  set trainable(trainable: boolean) {
+    this.#trainable = trainable;
+    for (const { variable, options } of this.#own) variable.trainable = trainable && (options.trainable ?? true);
+    for (const layer of this.#inner) layer.trainable = trainable;
   }
 
   builder(at: BuildContext): WeightBuilder {
     return {
       ...at,
       weight: (name, shape, initializer, options = {}) => {
+        if (shape.includes(Infinity))
+          throw new ShapeError(
+            `${this.#name}: the axes that \`${name}\` depends on must have known sizes, got ${showShape(shape)}; give \`input\` a size instead of null`,
+          );
         const variable = new Variable(at.values?.(name, shape) ?? initializer.make(shape, at), {
           name: `${this.#name}/${name}`,
-          trainable: options.trainable ?? true,
+          trainable: this.#trainable && (options.trainable ?? true),
         });
         this.variables.push({ name, value: variable });
         this.#own.push({ variable, options });
@@ -121,6 +147,7 @@ class Weights {
         const { values } = at;
         inner.build(inputs, values ? { ...at, values: (own, shape) => values(`${name}/${own}`, shape) } : at);
         this.#inner.push(inner);
+        if (!this.#trainable) inner.trainable = false;
         this.variables.push(...inner.variables().map(({ name: own, value }) => ({ name: `${name}/${own}`, value })));
       },
     };
@@ -146,10 +173,10 @@ function checkBuilt<T>(name: string, built: T | undefined): asserts built is T {
   if (!built) throw new StateError(`${name}: must be built before it is used; call \`build\`, or add it to a model`);
 }
 
-/** Throws if a built layer gets inputs of other shapes. The batch size and the number of inputs may differ. */
+/** Throws if a built layer gets inputs with other features. Other sizes and the number of inputs may differ. */
 function checkRebuild(name: string, built: readonly Shape[], inputs: readonly Shape[]): void {
   inputs.slice(0, built.length).forEach((input, i) => {
-    if (!sameShape(built[i]!.slice(1), input.slice(1))) {
+    if (!sameShape(built[i]!.slice(1).slice(-1), input.slice(1).slice(-1))) {
       throw new ShapeError(`${name}: was built for inputs ${showShape(built[i]!)}, got ${showShape(input)}`);
     }
   });

@@ -32,7 +32,7 @@ export {
 } from './initializers.ts';
 export { addBias, type BiasOptions, biasWeight, type KernelOptions, kernelWeight } from './kernel.ts';
 export { knownFunctions } from './knownFunctions.ts';
-export type { BuildContext, ConstrainedVariable, Context, Json, Layer, Named, Value } from './layer.ts';
+export type { BuildContext, ConstrainedVariable, Context, Json, Layer, LayerContext, Named, Value } from './layer.ts';
 export { normalizedPositiveDefinite } from './normalizedPositiveDefinite.ts';
 export { type GainOptions, identityInitializer, orthogonal } from './orthogonal.ts';
 export { l1, l1l2, l2, type Regularizer } from './regularizers.ts';
@@ -42,6 +42,7 @@ export type {
   ExpectSequence,
   FixedRankRule,
   InputShape,
+  InputShapes,
   OutputShape,
   SameShapeRule,
   SequenceRule,

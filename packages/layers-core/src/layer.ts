@@ -35,6 +35,12 @@ export interface Context {
   readonly rng: Generator;
 }
 
+/** The context that a layer gets, which also says whether the layer is frozen. */
+export interface LayerContext extends Context {
+  /** False for a frozen layer: see `trainable` of {@link Layer}. */
+  readonly trainable: boolean;
+}
+
 /** A variable with the constraint that training applies to it after each update. */
 export interface ConstrainedVariable {
   readonly variable: Variable;
@@ -50,6 +56,13 @@ export interface Layer<R extends ShapeRule = ShapeRule> extends WithShapeRule<R>
   readonly type: string;
   /** The name of this layer. */
   readonly name: string;
+  /**
+   * Whether training changes the layer; true at first. A frozen layer has no trainable variables, and frozen batch
+   * normalization uses its moving statistics in training, too, as in Keras. Set it before `compile`.
+   */
+  trainable: boolean;
+  /** Whether the variables exist. */
+  readonly built: boolean;
   /** Creates the variables, once, outside of compiled functions. */
   build(inputs: readonly Shape[], at: BuildContext): void;
   call(inputs: readonly Value[], context: Context): Value[];

@@ -17,11 +17,25 @@ export interface ShapeRule {
   readonly output: unknown;
 }
 
-/** The shape that a rule is applied to, including the batch axis. */
-export type InputShape<R extends ShapeRule> = R['input'] extends infer S extends Shape ? S : Shape;
+/** The shape that a rule is applied to, including the batch axis; of several inputs the first, which most layers depend on. */
+export type InputShape<R extends ShapeRule> = R['input'] extends infer S extends Shape
+  ? S
+  : R['input'] extends readonly [infer First extends Shape, ...unknown[]]
+    ? First
+    : Shape;
 
-/** The result of a rule for the shape `S`: a shape, a `ShapeMistake`, or `unknown` for a layer without a rule of its own. */
-export type OutputShape<R extends ShapeRule, S extends Shape> = (R & { readonly input: S })['output'];
+/** The shapes that a rule of several inputs is applied to: a tuple, or a list if their number is unknown. */
+export type InputShapes<R extends ShapeRule> = R['input'] extends infer S extends Shape
+  ? readonly [S]
+  : R['input'] extends infer All extends readonly Shape[]
+    ? All
+    : readonly Shape[];
+
+/**
+ * The result of a rule for the shape `S`, or for a tuple of shapes: a shape, a `ShapeMistake`, or `unknown` for a layer
+ * without a rule of its own.
+ */
+export type OutputShape<R extends ShapeRule, S> = (R & { readonly input: S })['output'];
 
 /** A value with a shape rule, such as a layer or a model. */
 export interface WithShapeRule<R extends ShapeRule = ShapeRule> {

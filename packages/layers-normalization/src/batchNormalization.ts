@@ -127,7 +127,8 @@ function inputGradient(
  * Batch normalization: normalizes each channel to mean 0 and variance 1, with the statistics of the batch during training and
  * their moving averages otherwise (Ioffe and Szegedy 2015).
  *
- * γ·(x − mean) / √(variance + ε) + β; as in Keras, the moving variance averages biased variances
+ * γ·(x − mean) / √(variance + ε) + β; as in Keras, the moving variance averages biased variances, and a frozen layer
+ * (`trainable` false) uses and keeps its moving averages in training, too
  *
  * @param options - as Keras' BatchNormalization; the channels are the last axis
  * @throws OptionError for a momentum outside [0, 1] or a negative epsilon
@@ -160,9 +161,9 @@ export function batchNormalization(options: BatchNormalizationOptions = {}): Lay
         variance: at.weight('movingVariance', shape, onesInitializer, { trainable: false }),
       };
     },
-    call(x, { training }) {
+    call(x, { training, trainable }) {
       const [g, b] = [gamma?.value, beta?.value];
-      if (!training)
+      if (!training || !trainable)
         return normalizeBatch(x, { mean: moving.mean.value, variance: moving.variance.value }, g ?? 1, b ?? 0, epsilon);
       const { y, mean: average, variance } = normalizeByBatch(x, g, b, epsilon);
       const updateAverage = (old: Variable, now: Tensor): void =>

@@ -1,27 +1,25 @@
-export type { Batches, GivenBatch, Samples, TrainingBatch, TrainingData } from './training/batches.ts';
+export type { Batches, GivenBatch, Samples, SamplesOf, SamplesTree, TrainingData } from './training/batches.ts';
 export type { CallbackState } from './callbacks/callbackMemory.ts';
 export type { Callbacks, EpochLogs, EpochPosition, TrainingControl } from './callbacks/callbacks.ts';
 export { earlyStopping, type EarlyStoppingOptions, type MonitorOptions } from './callbacks/earlyStopping.ts';
-export { input, type Input } from './graph/input.ts';
-export type { BuildOptions, Model } from './graph/model.ts';
+export { apply } from './graph/apply.ts';
+export { functional, type Functional, type FunctionalOptions } from './graph/functional.ts';
+export { input, type InputOptions } from './graph/input.ts';
+export type { BuildOptions, CallOptions, Model, OutputOptions } from './graph/model.ts';
 export { modelCheckpoint, type ModelCheckpointOptions } from './callbacks/modelCheckpoint.ts';
 export { type Progress, progressElement, progressLines } from './callbacks/progress.ts';
+export type { LoadOptions } from './files/loadOptions.ts';
 export { decodeSafetensors, encodeSafetensors, type Safetensors } from './files/safetensors.ts';
-export {
-  type Architecture,
-  architectureOf,
-  decodeModel,
-  encodeModel,
-  fromArchitecture,
-  type LoadOptions,
-} from './files/savedModel.ts';
+export { type Architecture, architectureOf, decodeModel, encodeModel, fromArchitecture } from './files/savedModel.ts';
+export { isModelLayer, type ModelLayer } from './graph/modelLayer.ts';
 export { sequential, type Sequential, sequentialOf } from './graph/sequential.ts';
-export type { FitOptions, Trainer } from './training/trainer.ts';
+export type { AnyTrainer, FitOptions, Trainer } from './training/trainer.ts';
 export type { EvaluateOptions, PredictOptions, TrainerBase } from './training/trainerBase.ts';
-export type { TrainingOptions } from './training/trainingOptions.ts';
+export type { TargetsOf, TrainingLosses, TrainingOptions } from './training/trainingOptions.ts';
 export type { Logs, MetricFunction, TrainingMetric, TrainingMetrics } from './training/trainingMetric.ts';
 export { encodeCheckpoint, restoreCheckpoint, type TrainingPosition } from './files/trainingState.ts';
 export type * from './graph/types.ts';
+export type { SymbolicTensor, SymbolicTree } from './graph/symbolicTensor.ts';
 export { getWeights, setTrainable, setWeights, type WithVariables } from './graph/weights.ts';
 export type { BatchProgress, MessageTarget } from './worker/messages.ts';
 export { serveTraining, type TrainingJob, type TrainingService } from './worker/serveTraining.ts';

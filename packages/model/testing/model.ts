@@ -25,7 +25,7 @@ import {
   tensor,
   type Variable,
 } from '@chainrule/tensor';
-import type { TrainingBatch, TrainingData } from '../src/training/batches.ts';
+import { FlatBatch, isBatches, type TrainingData } from '../src/training/batches.ts';
 import type { EpochLogs } from '../src/callbacks/callbacks.ts';
 import { fitChecks } from '../src/training/optionChecks.ts';
 import type { FitOptions, Trainer } from '../src/training/trainer.ts';
@@ -102,6 +102,19 @@ export function descent(rate: number): Optimizer {
   };
 }
 
+/** A batch of one input and one output. */
+export interface TrainingBatch {
+  readonly x: Tensor;
+  readonly y: Tensor;
+  readonly sampleWeight?: Tensor | undefined;
+}
+
+/** The tensors of a flat batch with one input and one output. */
+export function only(batch: unknown): TrainingBatch {
+  const { x, y, sampleWeight } = batch as FlatBatch;
+  return { x: x[0]!, y: y[0]!, sampleWeight: sampleWeight?.[0] };
+}
+
 /** Two classes that the sign of the first feature tells apart, and numbers that differ from seed to seed. */
 export function twoBlobs(rows: number, seed = 0): TrainingBatch {
   const center = (i: number): number => (i % 4 === 0 ? 1 : i % 4 === 2 ? -1 : 0);
@@ -143,9 +156,10 @@ export interface Pretender {
 
 /** Takes tensors as they are. */
 export const plainConversion: Training['conversion'] = {
-  samples: (_, x) => x as Tensor,
-  batch: (_, batch) => batch as TrainingBatch,
-  data: (_, data) => data as TrainingBatch,
+  samples: (_, x) => [x as Tensor],
+  batch: (_, { x, y, sampleWeight }) =>
+    new FlatBatch([x as Tensor], [y as Tensor], sampleWeight === undefined ? undefined : [sampleWeight as Tensor]),
+  data: (op, data) => (data instanceof FlatBatch || isBatches(data) ? data : plainConversion.batch(op, data)),
 };
 
 /** The loss is the batch's first number, the accuracy one over it. */
@@ -161,12 +175,13 @@ export function pretender(validation: Iterable<Logs> = []): Pretender {
     results: () => Promise.resolve({ accuracy: sum / samples }),
     keep: () => Promise.resolve(() => undefined),
   };
-  const step = ({ x }: TrainingBatch): Promise<StepResult> => {
+  const step = (flat: FlatBatch): Promise<StepResult> => {
+    const { x } = only(flat);
     const [value, rows] = [x.data[0]!, x.shape[0]!];
     seen.push(`train ${value}`);
     sum += rows / value;
     samples += rows;
-    return Promise.resolve({ loss: value, weight: rows, check: 0 });
+    return Promise.resolve({ loss: value, weight: rows, check: 0, outputs: [] });
   };
   const trainer: Trainer = {
     ...real,
@@ -177,7 +192,14 @@ export function pretender(validation: Iterable<Logs> = []): Pretender {
   };
   return {
     trainer,
-    training: { metrics, step, alone: (run) => run(), memory: new CallbackMemory(), conversion: plainConversion },
+    training: {
+      metrics,
+      outputs: [],
+      step,
+      alone: (run) => run(),
+      memory: new CallbackMemory(),
+      conversion: plainConversion,
+    },
     seen,
   };
 }
@@ -189,5 +211,5 @@ export async function pretend(
   options: FitOptions = {},
 ): Promise<readonly EpochLogs[]> {
   checkOptions('fit', options, fitChecks);
-  return fitEpochs(trainer, training, data, options);
+  return fitEpochs(trainer, training, training.conversion.data('fit', data), options);
 }

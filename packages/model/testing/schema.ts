@@ -11,6 +11,7 @@ export interface Schema {
   readonly propertyNames?: Schema;
   readonly items?: Schema;
   readonly minItems?: number;
+  readonly maxItems?: number;
   readonly minLength?: number;
   readonly minimum?: number;
   readonly pattern?: string;
@@ -32,6 +33,7 @@ const known = [
   'propertyNames',
   'items',
   'minItems',
+  'maxItems',
   'minLength',
   'minimum',
   'pattern',
@@ -55,7 +57,11 @@ export function validates(schema: Schema, value: unknown, root: Schema = schema)
   if (typeof value === 'string')
     return value.length >= (schema.minLength ?? 0) && new RegExp(schema.pattern ?? '').test(value);
   if (Array.isArray(value))
-    return value.length >= (schema.minItems ?? 0) && value.every((item) => is(schema.items ?? {}, item));
+    return (
+      value.length >= (schema.minItems ?? 0) &&
+      value.length <= (schema.maxItems ?? Infinity) &&
+      value.every((item) => is(schema.items ?? {}, item))
+    );
   if (typeof value !== 'object' || value === null) return true;
   const { properties = {}, additionalProperties = true } = schema;
   const fits = ([key, v]: [string, unknown]): boolean => {

@@ -193,7 +193,7 @@ describe('compile says what to write', () => {
     ],
     [
       { ...right, lr: 0.1 },
-      'compile: unknown option `lr`; Known: { seed, dtype, weights, optimizer, loss, metrics, backend }',
+      'compile: unknown option `lr`; Known: { seed, dtype, weights, optimizer, loss, lossWeights, metrics, backend }',
     ],
     [{ ...right, backend: Promise.resolve() }, 'did you forget `await`?'],
     [
@@ -275,7 +275,7 @@ describe('callbacks and layers', () => {
       () => loose(modelCheckpoint)(() => 1, { save_best_only: true }),
       'did you mean `saveBestOnly`?',
     ],
-    ['setTrainable', () => loose(setTrainable)(3, true), 'setTrainable: `layer` must be'],
+    ['setTrainable', () => loose(setTrainable)(3, true), 'setTrainable: `layers` must be a layer'],
     [
       'setTrainable, a word',
       () => loose(setTrainable)(dense(2), 'no'),
@@ -293,7 +293,7 @@ describe('sequential says what to write', () => {
     [
       'a list',
       () => loose(sequential)([input([2]), dense(3)]),
-      'sequential: `input` must be what `input(shape)` gives, got [Object,Object]; pass the input and the layers one after the other, not as a list',
+      'sequential: `input` must be what `input(shape)` gives, got [SymbolicTensor,Object]; pass the input and the layers one after the other, not as a list',
     ],
     [
       'a list of layers',
@@ -329,7 +329,7 @@ describe('sequential says what to write', () => {
     [
       'a size for a shape',
       () => loose(input)(2),
-      'input: `shape` must hold positive integers, without the batch, got 2',
+      'input: `shape` must hold positive integers, or null for sizes that differ, without the batch, got 2',
     ],
   ])('%s', (_, call, message) => {
     expect(call).toThrow(ChainruleError);

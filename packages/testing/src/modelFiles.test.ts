@@ -27,8 +27,8 @@ const known: LoadOptions = {
 function refusal(type: string, config: unknown, shape: readonly number[] = [4]): Error {
   const json = {
     ...architectureOf(sequential(input([4]), dense(1)).build()),
-    input: shape,
-    layers: [{ type, config }],
+    inputs: [{ name: 'input', shape }],
+    nodes: [{ type, config }],
   };
   try {
     fromArchitecture(JSON.parse(JSON.stringify(json)), known);
@@ -70,7 +70,7 @@ describe('a malformed architecture is refused with its place:', () => {
     for (let i = 0; i < 20_000; i++) layer = { $layer: 'bidirectional', args: [layer] };
     const json = {
       ...architectureOf(sequential(input([4]), dense(1)).build()),
-      layers: [{ type: 'bidirectional', config: [layer] }],
+      nodes: [{ type: 'bidirectional', config: [layer] }],
     };
     expect(() => fromArchitecture(json, known)).toThrow(
       'load: the configuration of bidirectional must be nested at most 100 deep',

@@ -166,7 +166,7 @@ describe('errors', () => {
     await expect(training.model()).rejects.toThrow('trainInWorker: the worker has no model yet; call `start` first');
     await expect(training.pause()).rejects.toThrow('call `start` first');
     await expect(training.loadModel('file' as never)).rejects.toThrow('loadModel: `file` must be a Uint8Array');
-    await expect(training.predict([1] as never)).rejects.toThrow(/`x` must be a tensor/);
+    await expect(training.predict([1] as never)).rejects.toThrow('predict: `x[0]` must be a tensor');
     await expect(training.start({ epochs: (() => 1) as never })).rejects.toThrow(/could not be cloned/);
     expect(training.state).toBe('idle');
   });

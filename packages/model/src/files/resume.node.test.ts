@@ -7,7 +7,6 @@ import { sparseCategoricalCrossEntropy } from '@chainrule/losses';
 import { adam } from '@chainrule/optim';
 import { tensor, type Variable } from '@chainrule/tensor';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { TrainingBatch } from '../training/batches.ts';
 import type { Callbacks, EpochLogs } from '../callbacks/callbacks.ts';
 import type { FitOptions, Trainer } from '../training/trainer.ts';
 import type { TrainerBase } from '../training/trainerBase.ts';
@@ -17,7 +16,8 @@ import { modelCheckpoint } from '../callbacks/modelCheckpoint.ts';
 import { encodeChecked } from './savedModel.ts';
 import { loadCheckpoint, saveCheckpoint, saveModel } from './saveModel.node.ts';
 import { sequential } from '../graph/sequential.ts';
-import { affine, bend, noise, plainConversion, twoBlobs } from '../../testing/model.ts';
+import type { StepResult } from '../training/fit.ts';
+import { affine, bend, noise, only, plainConversion, twoBlobs, type TrainingBatch } from '../../testing/model.ts';
 import { encodeCheckpoint, restoreCheckpoint } from './trainingState.ts';
 
 let folder: string;
@@ -108,15 +108,16 @@ async function run(name: string, killedAfter: number, order: 'first' | 'last', p
     results: () => Promise.resolve({}),
     keep: () => Promise.resolve(() => undefined),
   };
-  const step = async (batch: TrainingBatch): Promise<{ loss: number; weight: number; check: number }> => ({
-    loss: (await trainer.trainStep(batch))['loss']!,
+  const step = async (batch: unknown): Promise<StepResult> => ({
+    loss: (await trainer.trainStep(only(batch)))['loss']!,
     weight: 4,
     check: 0,
+    outputs: [],
   });
   const history = await fitEpochs(
     pretended,
-    { metrics, step, alone: (work) => work(), memory: trainer['~memory'], conversion: plainConversion },
-    data,
+    { metrics, outputs: [], step, alone: (work) => work(), memory: trainer['~memory'], conversion: plainConversion },
+    plainConversion.data('fit', data),
     options,
   );
   return { trainer, history };

@@ -73,8 +73,8 @@ describe('a folder', () => {
     const path = join(folder, 'model');
     await saveModel(path, model());
     const file = join(path, 'model.json');
-    const json = JSON.parse(readFileSync(file, 'utf8')) as { weights: string; layers: { config: unknown[] }[] };
-    json.layers[0]!.config[0] = 4;
+    const json = JSON.parse(readFileSync(file, 'utf8')) as { weights: string; nodes: { config: unknown[] }[] };
+    json.nodes[0]!.config[0] = 4;
     writeFileSync(file, JSON.stringify(json));
     await expect(loadModel(path, known)).rejects.toThrow(
       `load: ${file}: must describe the model whose weights are in ${json.weights}; they belong to different models, save the model again`,

@@ -5,11 +5,13 @@ import { isDeepStrictEqual } from 'node:util';
 import { FormatError, MissingDataError } from '@chainrule/errors';
 import { aPath } from '@chainrule/errors/check';
 import { realPath, withLock, writeAtomically } from '@chainrule/files';
+import type { Shape } from '@chainrule/tensor';
 import type { Model } from '../graph/model.ts';
 import { aModel, aTrainer } from './savedChecks.ts';
-import { checkKnown, decodeModel, encodeModel, type LoadOptions, parseJson } from './savedModel.ts';
-import type { Sequential } from '../graph/sequential.ts';
+import { checkKnown, decodeModel, encodeModel, parseJson } from './savedModel.ts';
+import type { Functional } from '../graph/functional.ts';
 import type { TrainerBase } from '../training/trainerBase.ts';
+import type { LoadOptions } from './loadOptions.ts';
 import { encodeCheckpoint, restoreCheckpoint, type TrainingPosition } from './trainingState.ts';
 import { decodeSafetensors } from './safetensors.ts';
 
@@ -70,7 +72,10 @@ function weightsName(bytes: Uint8Array): string {
  * await rm(folder, { recursive: true });
  * model.countParameters().total; // => 3
  */
-export async function loadModel(path: string, known: LoadOptions): Promise<Sequential> {
+export async function loadModel<In = Shape, Out = Shape>(
+  path: string,
+  known: LoadOptions,
+): Promise<Functional<In, Out>> {
   aPath('loadModel', 'path', path);
   checkKnown('loadModel', known);
   if (path.endsWith('.safetensors')) return decodeModel(await read(path), known, path);

@@ -125,7 +125,7 @@ describe('what a file needs is named, with the remedy:', () => {
   });
 
   test('names of Object’s own methods are no layers', () => {
-    const json = { ...architectureOf(model()), layers: [{ type: 'toString', config: [] }] };
+    const json = { ...architectureOf(model()), nodes: [{ type: 'toString', config: [] }] };
     expect(() => fromArchitecture(json, known)).toThrow(
       'load: the model has a layer toString; pass its factory as `layers: { toString }`',
     );
@@ -161,19 +161,21 @@ describe('an architecture', () => {
   });
 
   test.each<[string, Record<string, unknown>, string | undefined]>([
-    ['another format', { format: 'keras' }, 'load: `format` must be "chainrule/sequential", got "keras"'],
+    ['another format', { format: 'keras' }, 'load: `format` must be "chainrule/model", got "keras"'],
     ['another version', { version: 2 }, 'load: `version` must be 1, got 2; a newer release may read it'],
-    ['no input', { input: undefined }, 'load: `input` must be a shape, got undefined'],
-    ['an empty axis', { input: [0] }, 'load: `input` must be a shape, got [0]'],
+    ['no inputs', { inputs: undefined }, 'load: `inputs` must be a list of `{ name, shape }`, got undefined'],
+    ['an empty axis', { inputs: [{ name: 'x', shape: [0] }] }, 'load: `inputs` must be a list of `{ name, shape }`'],
+    ['a name that is a number', { name: 3 }, 'load: `name` must be a name, got 3'],
     ['a dtype without gradients', { dtype: 'int32' }, 'load: `dtype` must be "float32" or "float64", got "int32"'],
-    ['layers in an object', { layers: {} }, 'load: `layers` must be a list of `{ type, config }`'],
-    ['a layer of null', { layers: [null] }, 'load: `layers` must be a list of `{ type, config }`'],
+    ['nodes in an object', { nodes: {} }, 'load: `nodes` must be a list of `{ type, config }`'],
+    ['a node of null', { nodes: [null] }, 'load: `nodes` must be a list of `{ type, config }`'],
+    ['a reference of one number', { outputs: [[1]] }, 'load: `outputs` must be a list of `[source, index]`'],
+    ['no outputs', { outputs: [] }, 'load: `outputs` must be a list of `[source, index]`'],
     [
       'a configuration that is no list',
-      { layers: [{ type: 'affine', config: { units: 3 } }] },
+      { nodes: [{ type: 'affine', config: { units: 3 } }] },
       'load: the configuration of affine must be a list of arguments, got Object',
     ],
-    ['no layers', { layers: [] }, 'sequential: `layers.length` must be a positive integer, got 0'],
     ['weights elsewhere', { weights: '../../weights' }, undefined],
   ])('with %s is refused, by the schema too', (_, change, message) => {
     const changed = JSON.parse(JSON.stringify({ ...json, ...change })) as unknown;
@@ -182,9 +184,7 @@ describe('an architecture', () => {
   });
 
   test.each([null, 3, 'model', []])('is not %j', (value) => {
-    expect(() => fromArchitecture(value, known)).toThrow(
-      'load: `format` must be "chainrule/sequential", got undefined',
-    );
+    expect(() => fromArchitecture(value, known)).toThrow('load: `format` must be "chainrule/model", got undefined');
     expect(validates(schema, value)).toBe(false);
   });
 });

@@ -1,54 +1,36 @@
-import { ChainruleError, FormatError, showValue } from '@chainrule/errors';
+import { FormatError, showValue } from '@chainrule/errors';
 import { anything, aString, checkOptions, checkThat, refuse } from '@chainrule/errors/check';
-import {
-  type Configured,
-  describeArguments,
-  type Json,
-  type KnownFunctions,
-  type Layer,
-  type Named,
-  reviveArguments,
-} from '@chainrule/layers-core';
+import type { Named } from '@chainrule/layers-core';
 import { type FloatDType, type Shape, type Tensor, type Variable } from '@chainrule/tensor';
 import type { Model } from '../graph/model.ts';
 import { aModel, bytesOfFile, isObject } from './savedChecks.ts';
 import { decodeSafetensors, encodeSafetensors, type Safetensors } from './safetensors.ts';
-import { type Sequential, sequentialOf } from '../graph/sequential.ts';
+import type { Functional } from '../graph/functional.ts';
+import { atPlace, checkOneHome, describeGraph, reviveGraph } from './architecture.ts';
+import type { GraphJson } from './architectureChecks.ts';
+import type { LoadOptions } from './loadOptions.ts';
 import { readVariables, setWeights } from '../graph/weights.ts';
 
 /** How a model is made, as JSON; the schema is `docs/model.schema.json`. */
-export interface Architecture {
-  readonly format: 'chainrule/sequential';
+export interface Architecture extends GraphJson {
+  readonly format: 'chainrule/model';
   readonly version: 1;
-  readonly input: Shape;
   readonly dtype: FloatDType;
-  /** The factory's name and arguments for each layer. */
-  readonly layers: readonly { readonly type: string; readonly config: Json }[];
-}
-
-/** What `load` needs to make layers again: factories and functions by name. */
-export interface LoadOptions extends KnownFunctions {
-  /** Such as `{ dense, conv2d }`, cells and inner layers included; what is not used need not be there, so that it need not be bundled. */
-  readonly layers: Readonly<Record<string, (...args: never[]) => Configured>>;
 }
 
 /**
- * Describes a model as JSON: layers and their arguments, without weights.
+ * Describes a model as JSON: layers, their arguments and connections, without weights.
  *
- * @throws OptionError for a layer with an activation that has no name, such as a lambda
+ * @throws OptionError for a layer with an activation that has no name, such as a lambda, and for a layer that is in a model
+ *   and in another one inside it
  * @example
- * architectureOf(sequential(input([2]), dense(1)).build()).layers[0].type; // => dense
+ * architectureOf(sequential(input([2]), dense(1)).build()).nodes[0].type; // => dense
  */
 export function architectureOf(model: Model): Architecture {
   aModel('architectureOf', 'model', model);
+  checkOneHome(model);
   const dtype = model.variables().some(({ value }) => value.dtype === 'float64') ? 'float64' : 'float32';
-  return {
-    format: 'chainrule/sequential',
-    version: 1,
-    input: model.input.shape,
-    dtype,
-    layers: model.layers.map((layer) => ({ type: layer.type, config: describeArguments(layer.name, layer.config()) })),
-  };
+  return { format: 'chainrule/model', version: 1, dtype, ...describeGraph(model) };
 }
 
 /**
@@ -60,10 +42,10 @@ export function architectureOf(model: Model): Architecture {
  * const saved = architectureOf(sequential(input([2]), dense(3)).build());
  * fromArchitecture(saved, { layers: { dense } }).countParameters().total; // => 9
  */
-export function fromArchitecture(json: unknown, known: LoadOptions): Sequential {
+export function fromArchitecture<In = Shape, Out = Shape>(json: unknown, known: LoadOptions): Functional<In, Out> {
   checkKnown('fromArchitecture', known);
-  const { model, dtype } = modelOf(json, known);
-  return atPlace('`layers`', () => model.build({ dtype }));
+  const { model, dtype } = modelFrom(json, known);
+  return atPlace('`nodes`', () => model.build({ dtype })) as unknown as Functional<In, Out>;
 }
 
 const anObject = /* @__PURE__ */ checkThat('an object of functions by name', isObject);
@@ -80,56 +62,16 @@ export function checkKnown(op: string, known: LoadOptions): void {
 }
 
 /** The model, not yet built. */
-function modelOf(json: unknown, known: LoadOptions): { readonly model: Sequential; readonly dtype: FloatDType } {
-  const { input, layers, dtype } = checkArchitecture(json);
-  const made = layers.map(({ type, config }, i) =>
-    atPlace(`\`layers[${i}]\` (${type})`, () => layerOf(type, config, known)),
-  );
-  return { model: atPlace('`layers`', () => sequentialOf({ shape: input }, made)), dtype };
-}
-
-function layerOf(type: string, config: Json, known: LoadOptions): Layer {
-  const factory = Object.hasOwn(known.layers, type) ? known.layers[type] : undefined;
-  if (!factory)
-    throw new FormatError(`load: the model has a layer ${type}; pass its factory as \`layers: { ${type} }\``);
-  const made = factory(...(reviveArguments(type, config, known) as never[])) as Partial<Layer> | undefined;
-  if (typeof made?.outputShape !== 'function')
-    throw new FormatError(
-      `${type} must be a layer, got ${showValue(made)}; pass the factory of a layer as \`layers: { ${type} }\``,
-    );
-  return made as Layer;
-}
-
-/** Runs what a file asks for. Whatever it throws becomes a FormatError that names the place in the architecture. */
-function atPlace<T>(place: string, make: () => T): T {
-  try {
-    return make();
-  } catch (error) {
-    if (error instanceof FormatError && error.message.startsWith('load: ')) throw error;
-    const problem =
-      error instanceof ChainruleError
-        ? error.message
-        : 'the arguments must be those that a model of this library saves';
-    throw new FormatError(`load: ${place}: ${problem}`, { cause: error });
-  }
-}
-
-function checkArchitecture(json: unknown): Architecture {
-  const saved = (typeof json === 'object' && json !== null ? json : {}) as Partial<Record<keyof Architecture, unknown>>;
-  if (saved.format !== 'chainrule/sequential')
-    throw new FormatError(`load: \`format\` must be "chainrule/sequential", got ${showValue(saved.format)}`);
+function modelFrom(json: unknown, known: LoadOptions): { readonly model: Functional; readonly dtype: FloatDType } {
+  const saved = (isObject(json) ? json : {}) as Partial<Record<keyof Architecture, unknown>>;
+  if (saved.format !== 'chainrule/model')
+    throw new FormatError(`load: \`format\` must be "chainrule/model", got ${showValue(saved.format)}`);
   if (saved.version !== 1)
     throw new FormatError(`load: \`version\` must be 1, got ${showValue(saved.version)}; a newer release may read it`);
-  if (!Array.isArray(saved.input) || !saved.input.every((n) => Number.isSafeInteger(n) && n > 0))
-    throw new FormatError(`load: \`input\` must be a shape, got ${showValue(saved.input)}`);
-  if (saved.dtype !== 'float32' && saved.dtype !== 'float64')
-    throw new FormatError(`load: \`dtype\` must be "float32" or "float64", got ${showValue(saved.dtype)}`);
-  const layers: unknown = saved.layers;
-  const named =
-    Array.isArray(layers) &&
-    layers.every((layer: unknown) => typeof (layer as { type?: unknown } | null)?.type === 'string');
-  if (!named) throw new FormatError('load: `layers` must be a list of `{ type, config }`');
-  return saved as Architecture;
+  const { dtype } = saved;
+  if (dtype !== 'float32' && dtype !== 'float64')
+    throw new FormatError(`load: \`dtype\` must be "float32" or "float64", got ${showValue(dtype)}`);
+  return { model: reviveGraph(saved, known), dtype };
 }
 
 /**
@@ -158,7 +100,11 @@ export async function encodeModel(model: Model): Promise<Uint8Array> {
  * const model = await decodeModel(bytes, { layers: { dense }, activations: { relu } });
  * model.call(zeros([1, 2])).toArray(); // => [[0]]
  */
-export async function decodeModel(bytes: Uint8Array, known: LoadOptions, name = 'model'): Promise<Sequential> {
+export async function decodeModel<In = Shape, Out = Shape>(
+  bytes: Uint8Array,
+  known: LoadOptions,
+  name = 'model',
+): Promise<Functional<In, Out>> {
   bytesOfFile('decodeModel', 'bytes', bytes);
   checkKnown('decodeModel', known);
   aString('decodeModel', 'name', name);
@@ -166,11 +112,11 @@ export async function decodeModel(bytes: Uint8Array, known: LoadOptions, name = 
   const architecture = parseJson(metadata['architecture']);
   if (architecture === undefined)
     throw new FormatError(`load: ${name}: has no architecture in its metadata; it is no model saved by encodeModel`);
-  const { model, dtype } = modelOf(architecture, known);
+  const { model, dtype } = modelFrom(architecture, known);
   const { 'rng/key': key, 'rng/counter': counter, ...weights } = tensors;
-  const built = atPlace('`layers`', () => model.build({ dtype, weights }));
+  const built = atPlace('`nodes`', () => model.build({ dtype, weights }));
   if (key && counter) setWeights({ variables: () => randomState(built) }, { 'rng/key': key, 'rng/counter': counter });
-  return built;
+  return built as unknown as Functional<In, Out>;
 }
 
 /** The value of JSON text; undefined where it is none. */

@@ -1,22 +1,38 @@
 import { OptionError, showValue } from '@chainrule/errors';
-import type { Shape } from '@chainrule/tensor';
+import { aString, checkOptions, oneOf } from '@chainrule/errors/check';
+import type { DType, Shape } from '@chainrule/tensor';
+import { makeNode, type SymbolicTensor } from './symbolicTensor.ts';
 
-/** What a model is given, without the batch axis. */
-export interface Input<S extends Shape = Shape> {
-  readonly shape: S;
+/** Options of {@link input}. */
+export interface InputOptions {
+  /** The name in summaries and errors. Default `input`; a model numbers inputs with equal names. */
+  readonly name?: string;
+  /** The dtype that arrays are converted to. Default that of the weights, or int32 before an `embedding`. */
+  readonly dtype?: DType;
 }
 
+/** The shape that {@link input} takes, with `null` for a size that differs between batches. */
+export type InputSizes = readonly (number | null)[];
+
+/** The shape of an input: unknown sizes are `number`. */
+export type SizesOf<S extends InputSizes> = { -readonly [K in keyof S]: S[K] extends number ? S[K] : number };
+
 /**
- * The shape of one sample: what a model starts from.
+ * An input of a model: the shape of a sample.
  *
- * @param shape - without the batch axis
+ * @param shape - without the batch axis; `null` for a size that differs between batches, such as the length of sentences
  * @throws OptionError for sizes that are not positive integers
  * @example
  * input([28, 28, 1]).shape; // => 28,28,1
  */
-export function input<const S extends Shape>(shape: S): Input<S> {
-  if (!Array.isArray(shape) || shape.some((n) => !Number.isInteger(n) || n < 1)) {
-    throw new OptionError(`input: \`shape\` must hold positive integers, without the batch, got ${showValue(shape)}`);
+export function input<const S extends InputSizes>(shape: S, options: InputOptions = {}): SymbolicTensor<SizesOf<S>> {
+  if (!Array.isArray(shape) || shape.some((n) => n !== null && (!Number.isInteger(n) || n < 1))) {
+    throw new OptionError(
+      `input: \`shape\` must hold positive integers, or null for sizes that differ, without the batch, got ${showValue(shape)}`,
+    );
   }
-  return { shape };
+  checkOptions('input', options, { name: aString, dtype: oneOf('float32', 'float64', 'int32', 'uint8', 'bool') });
+  const { name = 'input', dtype } = options;
+  const sizes: Shape = shape.map((n: number | null) => n ?? Infinity);
+  return makeNode(undefined, [], [sizes], name, dtype).outputs[0] as SymbolicTensor<SizesOf<S>>;
 }

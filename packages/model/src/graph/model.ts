@@ -1,6 +1,8 @@
-import type { ConstrainedVariable, Layer, Named, Value } from '@chainrule/layers-core';
-import type { FloatDType, Generator, Shape, Tensor, Variable } from '@chainrule/tensor';
-import type { Input } from './input.ts';
+import type { ConstrainedVariable, Layer, Named } from '@chainrule/layers-core';
+import type { FloatDType, Generator, Tensor, Variable } from '@chainrule/tensor';
+import type { Graph } from './graph.ts';
+import type { SymbolicTensor } from './symbolicTensor.ts';
+import type { ShapeTree, SymbolicsOf, TensorsOf, ValuesOf } from './types.ts';
 
 /** Options of `build`. */
 export interface BuildOptions {
@@ -12,16 +14,52 @@ export interface BuildOptions {
   readonly weights?: Readonly<Record<string, Tensor>>;
 }
 
-/** Layers with their variables and random state. Training, saving and callbacks use models through this interface. */
-export interface Model<Out extends Shape = Shape> {
-  readonly input: Input;
+/** Options of a model's `call`. */
+export interface CallOptions {
+  /** Whether dropout is active and batch normalization uses the statistics of the batch. Default false. */
+  readonly training?: boolean;
+}
+
+/** Where `output` of a model looks. */
+export interface OutputOptions {
+  /** Which application of a shared layer, from 0. Default 0. */
+  readonly application?: number;
+  /** Which output of a layer with several, from 0. Default 0. */
+  readonly index?: number;
+}
+
+/**
+ * A graph of layers with its variables and random state. `In` and `Out` are trees of shapes, with the batch. Training,
+ * saving and callbacks use models through this interface.
+ */
+export interface Model<In = ShapeTree, Out = ShapeTree> {
+  // Compared member by member: see `graph/types.ts`.
+  readonly '~in'?: { -readonly [K in keyof In]-?: unknown };
+  readonly '~out'?: { -readonly [K in keyof Out]-?: unknown };
+  /** The name that the model has as a layer of another one. */
+  readonly name: string;
+  readonly inputs: SymbolicsOf<In>;
+  readonly outputs: SymbolicsOf<Out>;
+  /** Each layer once, in the order of first application. A model that was used as a layer is a layer with a `model`. */
   readonly layers: readonly Layer[];
-  /** The input shape and the output shape of each layer, with a batch of 1. */
-  readonly shapes: readonly Shape[];
+  /** Freezes or thaws all layers; see `trainable` of a layer. */
+  trainable: boolean;
   /** The model's random generator, which `build` makes. */
   readonly rng: Generator;
-  /** Makes all weights. Does nothing if they exist. */
+  /** Makes all weights. Does nothing if they exist. Layers that are built keep their weights. */
   build(options?: BuildOptions): this;
+  /**
+   * The layer of this name; layers with equal names are numbered: dense, dense_1.
+   *
+   * @throws OptionError for another name
+   */
+  layer(name: string): Layer;
+  /**
+   * What the layer of this name computes, or the input of this name: an output for another model over the same weights.
+   *
+   * @throws OptionError for another name
+   */
+  output(name: string, options?: OutputOptions): SymbolicTensor;
   /** All variables under `layer/name`, trainable or not. */
   variables(): Named<Variable>[];
   trainableVariables(): Variable[];
@@ -30,10 +68,16 @@ export interface Model<Out extends Shape = Shape> {
   /** Constraints that training applies to variables after each step. */
   constraints(): ConstrainedVariable[];
   /** Runs the layers. */
-  call(x: Tensor, options?: { readonly training?: boolean }): Tensor<Out>;
-  /** As {@link call}, but also returns the mask of the output's steps, if a layer such as `masking` made one. */
-  run(x: Tensor, options?: { readonly training?: boolean }): Value;
+  call(x: TensorsOf<In>, options?: CallOptions): TensorsOf<Out>;
+  /** As {@link call}, but also returns the masks of the outputs' steps, if a layer such as `masking` made one. */
+  run(x: TensorsOf<In>, options?: CallOptions): ValuesOf<Out>;
   countParameters(): { readonly total: number; readonly trainable: number };
-  /** Returns a table of layers, output shapes and numbers of parameters, as in Keras. The numbers are `?` before `build`. */
+  /**
+   * Returns a table of layers, output shapes, numbers of parameters and connections, as in Keras. The numbers are `?` before
+   * `build`.
+   */
   summary(): string;
+  readonly '~graph': Graph;
+  /** The model as a layer of others. */
+  readonly '~layer': Layer;
 }

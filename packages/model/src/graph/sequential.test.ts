@@ -20,12 +20,10 @@ describe('sequential', () => {
   });
 
   test('knows the shapes between the layers before it is built', () => {
-    expect(sequential(input([3]), affine(4), bend(), affine(2)).shapes).toEqual([
-      [1, 3],
-      [1, 4],
-      [1, 4],
-      [1, 2],
-    ]);
+    const model = sequential(input([3]), affine(4), bend(), affine(2));
+    const names = ['input', 'affine', 'bend', 'affine_1'];
+    expect(names.map((name) => model.output(name).shape)).toEqual([[3], [4], [4], [2]]);
+    expect(model.outputs.shape).toEqual([2]);
   });
 
   test('numbers layers of equal names, as Keras does', () => {
@@ -167,13 +165,13 @@ describe('sequential refuses', () => {
     );
     const shared = affine(3);
     expect(() => sequential(input([3]), shared, bend(), shared)).toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: sequential: layers 0 and 2 are one and the same (affine); make a layer for each place]`,
+      `[OptionError: sequential: layers 0 and 2 are one and the same (affine); make a layer for each place, or share one with \`apply\`]`,
     );
   });
 
   test('inputs without samples', () => {
     expect(() => input([28, 0])).toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: input: \`shape\` must hold positive integers, without the batch, got [28,0]]`,
+      `[OptionError: input: \`shape\` must hold positive integers, or null for sizes that differ, without the batch, got [28,0]]`,
     );
     expect(() => input([2.5])).toThrow('input: `shape` must hold positive integers');
     expect(input([]).shape).toEqual([]);
@@ -183,6 +181,7 @@ describe('sequential refuses', () => {
     expect(() =>
       sequential(input([3]), affine(4))
         .build()
+        // @ts-expect-error known shapes are also checked at compile time
         .call(zeros([1, 5])),
     ).toThrowErrorMatchingInlineSnapshot(`[ShapeError: affine: columns of [1,5] must match rows of [3,4]]`);
   });

@@ -1,39 +1,101 @@
-import type { Named } from '@chainrule/layers-core';
-import type { Shape, Variable } from '@chainrule/tensor';
+import type { Layer } from '@chainrule/layers-core';
+import { showShape } from '@chainrule/errors';
 import { sizeOf } from '@chainrule/tensor/graph';
+import type { Graph } from './graph.ts';
+import { modelType } from './modelLayer.ts';
+import type { SymbolicTensor } from './symbolicTensor.ts';
 
-/** A layer's line in the summary. */
-export interface SummaryRow {
-  readonly path: string;
+/** A layer or an input of a model, for tables and pictures. */
+export interface GraphRow {
+  readonly name: string;
   readonly type: string;
-  readonly shape: Shape;
-  /** Undefined until the model is built. */
-  readonly variables: readonly Named<Variable>[] | undefined;
+  /** The shapes of the outputs, without the batch. */
+  readonly shapes: readonly (readonly number[])[];
+  /** Names of the layers and inputs whose values it takes, for each application. */
+  readonly inputs: readonly (readonly string[])[];
+  /** Undefined for an input. */
+  readonly layer: Layer | undefined;
 }
 
-/** Formats the table of `model.summary()`. */
-export function summarize(rows: readonly SummaryRow[]): string {
-  const count = (of: readonly SummaryRow[], trainable?: boolean): string => {
-    if (of.some(({ variables }) => !variables)) return '?';
-    const counted = of
-      .flatMap(({ variables }) => variables!)
-      .filter(({ value }) => trainable === undefined || value.trainable === trainable);
-    return grouped(counted.reduce((n, { value }) => n + sizeOf(value.shape), 0));
+/** The inputs and layers of a graph. A shared layer is one row. */
+export function graphRows(graph: Graph): GraphRow[] {
+  const nameOf = (value: SymbolicTensor): string => {
+    const { layer } = value['~node'];
+    return layer ? graph.pathOf(layer) : graph.inputNames[graph.inputs.indexOf(value)]!;
   };
-  const cells = rows.map((row) => [`${row.path} (${row.type})`, `[?,${row.shape.slice(1).join(',')}]`, count([row])]);
-  const head = ['Layer (type)', 'Output shape', 'Param #'];
-  const widths = head.map((title, i) => Math.max(title.length, ...cells.map((row) => row[i]!.length)));
-  const line = (row: readonly string[]): string =>
-    `${row[0]!.padEnd(widths[0]!)}  ${row[1]!.padEnd(widths[1]!)}  ${row[2]!.padStart(widths[2]!)}`;
-  const rule = '─'.repeat(widths.reduce((a, b) => a + b, 4));
+  const inputs = graph.inputs.map(({ shape }, i) => ({
+    name: graph.inputNames[i]!,
+    type: 'input',
+    shapes: [shape],
+    inputs: [],
+    layer: undefined,
+  }));
+  const layers = graph.layers.map(({ path, layer }) => {
+    const applied = graph.nodes.filter((node) => node.layer === layer);
+    return {
+      name: path,
+      type: layer.type === modelType ? 'model' : layer.type,
+      shapes: applied[0]!.outputs.map(({ shape }) => shape),
+      inputs: applied.map((node) => node.inputs.map(nameOf)),
+      layer,
+    };
+  });
+  return [...inputs, ...layers];
+}
+
+/** Whether each layer has one input, the layer before it. */
+function isChain(graph: Graph): boolean {
+  const { nodes, inputs, outputs } = graph;
+  const ends = [inputs[0], ...nodes.map((node) => node.outputs[0])];
+  return (
+    inputs.length === 1 &&
+    outputs.length === 1 &&
+    outputs[0] === ends.at(-1) &&
+    nodes.every((node, i) => node.inputs.length === 1 && node.inputs[0] === ends[i])
+  );
+}
+
+/** Formats the table of `model.summary()`. A chain needs no rows for its input and its connections. */
+export function summarize(graph: Graph, built: boolean): string {
+  const count = (layers: readonly Layer[], trainable?: boolean): string => {
+    if (!built) return '?';
+    const counted = new Set(
+      layers
+        .flatMap((layer) => layer.variables())
+        .map(({ value }) => value)
+        .filter((value) => trainable === undefined || value.trainable === trainable),
+    );
+    return grouped([...counted].reduce((n, { shape }) => n + sizeOf(shape), 0));
+  };
+  const chain = isChain(graph);
+  const cells = graphRows(graph)
+    .filter(({ layer }) => layer || !chain)
+    .map(({ name, type, shapes, inputs, layer }) => [
+      `${name} (${type})`,
+      shapes.map((shape) => showShape([Infinity, ...shape])).join(' '),
+      layer ? count([layer]) : '0',
+      inputs.map((names) => names.join(' + ')).join(', '),
+    ]);
+  const all = graph.layers.map(({ layer }) => layer);
+  const rows = [['Layer (type)', 'Output shape', 'Param #', 'Connected to'], ...cells].map((row) =>
+    row.slice(0, chain ? 3 : 4),
+  );
+  const widths = rows[0]!.map((_, i) => Math.max(...rows.map((row) => row[i]!.length)));
+  const [head, ...lines] = rows.map((row) =>
+    row
+      .map((cell, i) => (i === 2 ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!)))
+      .join('  ')
+      .trimEnd(),
+  );
+  const rule = '─'.repeat(widths.reduce((a, b) => a + b, 2 * (widths.length - 1)));
   return [
-    line(head),
+    head,
     rule,
-    ...cells.map(line),
+    ...lines,
     rule,
-    `Total params: ${count(rows)}`,
-    `Trainable params: ${count(rows, true)}`,
-    `Non-trainable params: ${count(rows, false)}`,
+    `Total params: ${count(all)}`,
+    `Trainable params: ${count(all, true)}`,
+    `Non-trainable params: ${count(all, false)}`,
   ].join('\n');
 }
 

@@ -74,7 +74,7 @@ describe('setTrainable', () => {
     expect(flags(model)).toEqual(built);
   });
 
-  test('can be said twice, and again after a thaw', () => {
+  test('can be said twice, and again after a thaw, which thaws variables frozen by themselves, as in Keras', () => {
     const model = small(1);
     const [layer] = model.layers;
     for (const trainableNow of [false, false, true, true, false, true]) setTrainable(layer!, trainableNow);
@@ -82,11 +82,29 @@ describe('setTrainable', () => {
     model.variables()[1]!.value.trainable = false;
     setTrainable(layer!, false);
     setTrainable(layer!, true);
-    expect(flags(model)).toEqual([true, false, false, true, true]);
+    expect(flags(model)).toEqual([true, true, false, true, true]);
   });
 
-  test('needs a layer that is built', () => {
-    expect(() => setTrainable(affine(2), false)).toThrow('affine: must be built before it is used');
+  test('freezes layers before they are built', () => {
+    const [first, second] = [affine(2), affine(2)];
+    setTrainable([first, second], false);
+    second.trainable = true;
+    expect(flags(sequential(input([2]), first, second).build())).toEqual([false, false, true, true]);
+  });
+
+  test('freezes whole models', () => {
+    const model = small(1);
+    setTrainable(model, false);
+    expect([flags(model), model.trainable]).toEqual([[false, false, false, false, false], false]);
+    model.trainable = true;
+    expect(flags(model)).toEqual([true, true, false, true, true]);
+  });
+
+  test('refuses what is no layer, also in a list', () => {
+    expect(() => setTrainable([affine(2), 'head' as never], false)).toThrow(
+      'setTrainable: `layers[1]` must be a layer',
+    );
+    expect(() => setTrainable(affine as never, false)).toThrow('setTrainable: `layers` must be a layer');
   });
 });
 

@@ -3,6 +3,7 @@ import { aBoolean } from '@chainrule/errors/check';
 import { aLayer, type Layer, type Named } from '@chainrule/layers-core';
 import type { FloatDType, Shape, Tensor, Variable } from '@chainrule/tensor';
 import { sameShape } from '@chainrule/tensor/graph';
+import type { Model } from './model.ts';
 import { namedTensors, withVariables } from '../files/savedChecks.ts';
 
 /** Anything with named variables, such as a model. */
@@ -99,27 +100,22 @@ export function givenWeights(weights: Readonly<Record<string, Tensor>>, dtype: F
 }
 
 /**
- * Whether training changes a layer: freezes it, or thaws what it was built to train. Call it before `compile`, which
- * decides what is trained; after it, training throws until `compile` is called again. The penalties of frozen weights do
- * not count, as in Keras. Moving statistics go on: unlike in Keras, frozen batch normalization still takes those of the
- * batch in training.
+ * Freezes or thaws layers: sets `trainable` of each. Call it before `compile`, which decides what is trained; after it,
+ * training throws until `compile` is called again. The penalties of frozen weights do not count, and frozen batch
+ * normalization uses its moving statistics in training, too, as in Keras.
  *
- * @param layer - built
- * @throws StateError for a layer that is not built
+ * @param layers - a layer, a model, or a list of them, such as `model.layers.slice(0, 5)`
  * @example
- * const layer = dense(1);
- * sequential(input([2]), layer).build();
- * setTrainable(layer, false);
- * layer.variables().some(({ value }) => value.trainable); // => false
+ * const model = sequential(input([2]), dense(8), dense(1)).build();
+ * setTrainable(model.layers.slice(0, 1), false);
+ * model.countParameters(); // => {"total":33,"trainable":9}
  */
-export function setTrainable(layer: Layer, trainable: boolean): void {
-  aLayer('setTrainable', 'layer', layer);
+export function setTrainable(layers: Layer | Model | readonly (Layer | Model)[], trainable: boolean): void {
   aBoolean('setTrainable', 'trainable', trainable);
-  const variables = frozen.get(layer) ?? layer.variables().flatMap(({ value }) => (value.trainable ? [value] : []));
-  if (trainable) frozen.delete(layer);
-  else frozen.set(layer, variables);
-  for (const v of variables) v.trainable = trainable;
+  const all = Array.isArray(layers) ? (layers as readonly (Layer | Model)[]) : [layers as Layer | Model];
+  all.forEach((each, i) => {
+    if (typeof each !== 'object' || each === null || !('~layer' in each))
+      aLayer('setTrainable', all === layers ? `layers[${i}]` : 'layers', each);
+  });
+  for (const each of all) each.trainable = trainable;
 }
-
-/** What each frozen layer trained before: moving statistics stay as they are. */
-const frozen = new WeakMap<Layer, readonly Variable[]>();

@@ -1,11 +1,21 @@
 import { meanSquaredError, sparseCategoricalCrossEntropy } from '@chainrule/losses';
 import { cast, mean, mul, square, sub, sum, type Tensor, tensor, zeros } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
-import type { TrainingBatch } from './batches.ts';
+import { FlatBatch } from './batches.ts';
+import type { StepResult } from './fit.ts';
 import type { FitOptions, Trainer } from './trainer.ts';
 import { input } from '../graph/input.ts';
 import { sequential } from '../graph/sequential.ts';
-import { affine, descent, pretend, pretender, type Pretender, twoBlobs } from '../../testing/model.ts';
+import {
+  affine,
+  descent,
+  only,
+  pretend,
+  pretender,
+  type Pretender,
+  twoBlobs,
+  type TrainingBatch,
+} from '../../testing/model.ts';
 
 /** Samples whose only feature is their number. */
 const numbered = (rows: number): TrainingBatch => ({
@@ -16,12 +26,14 @@ const numbered = (rows: number): TrainingBatch => ({
   y: tensor(Float32Array.from({ length: rows }, (_, i) => 10 * i)),
 });
 
+const oneStep: StepResult = { loss: 1, weight: 1, check: 0, outputs: [] };
+
 /** A pretender with a step of its own. */
 function stepping(step: (batch: TrainingBatch) => void): Pretender {
   const { training, ...rest } = pretender();
   return {
     ...rest,
-    training: { ...training, step: (batch) => (step(batch), Promise.resolve({ loss: 1, weight: 1, check: 0 })) },
+    training: { ...training, step: (batch) => (step(only(batch)), Promise.resolve(oneStep)) },
   };
 }
 
@@ -41,16 +53,18 @@ async function seenBy(
       ...trainer,
       model: sequential(input([1]), affine(1)).build({ seed }),
       evaluate(data) {
-        held.push([...(data as TrainingBatch).x.data]);
+        const { x } = data instanceof FlatBatch ? only(data) : (data as TrainingBatch);
+        held.push([...x.data]);
         return Promise.resolve({ loss: 1 });
       },
     },
     training: {
       ...training,
-      step({ x, y }) {
+      step(batch) {
+        const { x, y } = only(batch);
         expect([...y.data]).toEqual(Array.from(x.data, (v) => 10 * v));
         batches.push([...x.data]);
-        return Promise.resolve({ loss: 1, weight: 1, check: 0 });
+        return Promise.resolve(oneStep);
       },
     },
   };
@@ -341,6 +355,7 @@ describe('evaluate on tensors', () => {
     await expect(trainer.evaluate({ x, y: zeros([5], 'int32') })).rejects.toThrow(
       'evaluate: `y` must have a target for each of the 4 samples of `x`, got shape [5]',
     );
+    // @ts-expect-error known shapes are also checked at compile time
     await expect(trainer.evaluate({ x: zeros([4, 3]), y })).rejects.toThrow(
       'evaluate: `x` must have shape [batch,2], got [4,3]',
     );

@@ -14,35 +14,73 @@ import {
   type Tensor,
   type TypedArray,
 } from '@chainrule/tensor';
-import { broadcastWeights } from '@chainrule/tensor/graph';
+import { broadcastWeights, treeLeaves } from '@chainrule/tensor/graph';
 import type { Model } from '../graph/model.ts';
-
-/** A batch of samples and their targets. */
-export interface TrainingBatch {
-  readonly x: Tensor;
-  readonly y: Tensor;
-  /**
-   * The weight of each sample, `[batch]`, or of each of its steps, `[batch, time]`: finite and not negative. A weight of 0
-   * leaves a sample out. By default all weights are 1, except 0 for steps that the model's mask excludes.
-   */
-  readonly sampleWeight?: Tensor | undefined;
-}
+import type { SymbolicTensor } from '../graph/symbolicTensor.ts';
+import type { ShapeTree } from '../graph/types.ts';
 
 /** The values of samples: a tensor, nested arrays, one typed array for all, or one for each sample. */
-export type Samples = Tensor | Nested | TypedArray | readonly TypedArray[];
+export type Samples<S extends Shape = Shape> = Tensor<S> | Nested | TypedArray | readonly TypedArray[];
 
-/** A batch of tensors, nested arrays or typed arrays. */
-export interface GivenBatch {
-  readonly x: Samples;
-  readonly y: Samples;
-  readonly sampleWeight?: Samples | undefined;
+/** Samples in arrays and objects, as the inputs or outputs of a model with several. */
+export type SamplesTree = Samples | readonly SamplesTree[] | { readonly [key: string]: SamplesTree };
+
+/** Samples for inputs of these shapes. */
+export type SamplesOf<S> = ShapeTree extends S
+  ? SamplesTree
+  : S extends Shape
+    ? Samples<S>
+    : { readonly [K in keyof S]: SamplesOf<S[K]> };
+
+/** A batch of tensors, nested arrays or typed arrays: one, or several in the forms of the model's inputs and outputs. */
+export interface GivenBatch<X = SamplesTree, Y = SamplesTree> {
+  readonly x: X;
+  readonly y: Y;
+  /**
+   * The weight of each sample, `[batch]`, or of each of its steps, `[batch, time]`: finite and not negative. A weight of 0
+   * leaves a sample out. By default all weights are 1, except 0 for steps that the model's mask excludes. For several outputs,
+   * an object holds those of each output by name; anything else applies to all of them.
+   */
+  readonly sampleWeight?: SamplesTree | undefined;
 }
 
 /** Batches, synchronous or not; an epoch iterates over them once. `size` is their number, Infinity for endless data. */
-export type Batches = (Iterable<GivenBatch> | AsyncIterable<GivenBatch>) & { readonly size?: number | undefined };
+export type Batches<X = SamplesTree, Y = SamplesTree> = (
+  Iterable<GivenBatch<X, Y>> | AsyncIterable<GivenBatch<X, Y>>
+) & {
+  readonly size?: number | undefined;
+};
 
 /** Data to train on: batches, or all samples, which training splits into batches. */
-export type TrainingData = Batches | GivenBatch;
+export type TrainingData<X = SamplesTree, Y = SamplesTree> = Batches<X, Y> | GivenBatch<X, Y>;
+
+/** A batch as training uses it: lists of tensors, one for each input and for each output with a loss. */
+export class FlatBatch {
+  readonly x: readonly Tensor[];
+  readonly y: readonly Tensor[];
+  /** The weights for each output. */
+  readonly sampleWeight: readonly (Tensor | undefined)[] | undefined;
+
+  constructor(x: readonly Tensor[], y: readonly Tensor[], sampleWeight?: readonly (Tensor | undefined)[]) {
+    this.x = x;
+    this.y = y;
+    this.sampleWeight = sampleWeight;
+  }
+
+  /** The number of samples. */
+  get rows(): number {
+    return this.x[0]!.shape[0]!;
+  }
+
+  /** Changes all tensors. */
+  map(change: (t: Tensor) => Tensor): FlatBatch {
+    return new FlatBatch(
+      this.x.map(change),
+      this.y.map(change),
+      this.sampleWeight?.map((weights) => weights && change(weights)),
+    );
+  }
+}
 
 /** How to split tensors into batches. */
 export interface BatchOptions {
@@ -53,10 +91,10 @@ export interface BatchOptions {
 
 /** The batches to train on, and the samples that are held out, if any. */
 export function toBatches(
-  data: Batches | TrainingBatch,
+  data: FlatBatches | FlatBatch,
   model: Model,
   options: BatchOptions,
-): { batches: Batches; held?: TrainingBatch } {
+): { batches: FlatBatches; held?: FlatBatch } {
   const { batchSize = 32, shuffle = true, validationSplit = 0 } = options;
   if (isBatches(data)) {
     if (validationSplit > 0)
@@ -65,8 +103,8 @@ export function toBatches(
       );
     return { batches: data };
   }
-  checkBatch('fit', model.input.shape, data);
-  const rows = data.x.shape[0]!;
+  checkBatch('fit', model, data);
+  const { rows } = data;
   const train = Math.floor(rows * (1 - validationSplit) + 1e-9); // 10 · (1 − 0.9) is not quite 1
   if (train === 0 || (train === rows && validationSplit > 0)) {
     throw new OptionError(
@@ -75,7 +113,7 @@ export function toBatches(
   }
   const indices = Int32Array.from({ length: rows }, (_, i) => i);
   const part = indices.subarray(0, train);
-  const batches: Batches = {
+  const batches: FlatBatches = {
     size: Math.ceil(train / batchSize),
     *[Symbol.iterator]() {
       const order = shuffle ? argsort(randomUniform(model.rng.stream('shuffle'), [train])).data : part;
@@ -86,21 +124,26 @@ export function toBatches(
   return train < rows ? { batches, held: rowsOf(data, indices.subarray(train)) } : { batches };
 }
 
-export function isBatches(data: TrainingData): data is Batches {
+/** Batches as they were given, or already flat. */
+export type FlatBatches = (Iterable<GivenBatch | FlatBatch> | AsyncIterable<GivenBatch | FlatBatch>) & {
+  readonly size?: number | undefined;
+};
+
+export function isBatches<T extends object>(data: T): data is Extract<T, Iterable<unknown> | AsyncIterable<unknown>> {
   return Symbol.iterator in data || Symbol.asyncIterator in data;
 }
 
 /** A selection of the samples. */
-function rowsOf({ x, y, sampleWeight }: TrainingBatch, rows: Int32Array): TrainingBatch {
+function rowsOf(batch: FlatBatch, rows: Int32Array): FlatBatch {
   const at = tensor(rows, [rows.length], 'int32');
-  return { x: gather(x, at), y: gather(y, at), sampleWeight: sampleWeight && gather(sampleWeight, at) };
+  return batch.map((t) => gather(t, at));
 }
 
 /** The samples of `data` in batches, in order. */
-export function inOrder(data: Batches | TrainingBatch, sample: Shape, batchSize: number): Batches {
+export function inOrder(data: FlatBatches | FlatBatch, model: Model, batchSize: number): FlatBatches {
   if (isBatches(data)) return data;
-  checkBatch('evaluate', sample, data);
-  const rows = data.x.shape[0]!;
+  checkBatch('evaluate', model, data);
+  const { rows } = data;
   return {
     size: Math.ceil(rows / batchSize),
     *[Symbol.iterator]() {
@@ -115,16 +158,17 @@ export function inOrder(data: Batches | TrainingBatch, sample: Shape, batchSize:
 }
 
 /** Multiplies each weight by that of its class. */
-export function withClassWeights(batch: TrainingBatch, weights: Readonly<Record<number, number>>): TrainingBatch {
-  const { y, sampleWeight } = batch;
-  const labels = labelsOf(y);
+export function withClassWeights(batch: FlatBatch, weights: Readonly<Record<number, number>>): FlatBatch {
+  const { x, y, sampleWeight } = batch;
+  const labels = labelsOf(y[0]!);
   const each = tensor(
     Float32Array.from(labels.data, (label) => weights[label] ?? 1),
     labels.shape,
   );
-  if (!sampleWeight) return { ...batch, sampleWeight: each };
-  const [a, b] = alike(cast(sampleWeight, 'float32'), each);
-  return { ...batch, sampleWeight: mul(a, b) };
+  const given = sampleWeight?.[0];
+  if (!given) return new FlatBatch(x, y, [each]);
+  const [a, b] = alike(cast(given, 'float32'), each);
+  return new FlatBatch(x, y, [mul(a, b)]);
 }
 
 /** Repeats the weights with fewer axes to the shape of the others. */
@@ -140,7 +184,7 @@ function labelsOf(y: Tensor): Tensor {
 }
 
 /** Throws for endless data without a number of batches. */
-export function checkEnd(op: string, option: string, { size }: Batches, steps: number | undefined): void {
+export function checkEnd(op: string, option: string, { size }: FlatBatches, steps: number | undefined): void {
   if (size === Infinity && steps === undefined) {
     throw new OptionError(
       `${op}: \`${option}\` must be given for endless data, got none; pass \`${option}\`, or give \`repeat\` a number of times`,
@@ -153,40 +197,50 @@ export function paddedSize(rows: number, batchSize: number): number {
   return Math.min(batchSize, 2 ** Math.ceil(Math.log2(rows)));
 }
 
-/** Throws if `x` does not hold samples of the model's input shape. */
-export function checkSamples(op: string, sample: Shape, x: Tensor): void {
-  if (x.shape.length !== sample.length + 1 || sample.some((n, i) => n !== x.shape[i + 1])) {
-    throw new ShapeError(`${op}: \`x\` must have shape [${['batch', ...sample].join(',')}], got ${showShape(x.shape)}`);
-  }
-  if (x.shape[0] === 0) throw new ShapeError(`${op}: \`x\` must have at least one sample, got ${showShape(x.shape)}`);
+/** Throws if `x` does not hold samples of the shapes of the model's inputs. */
+export function checkSamples(op: string, model: Model, x: readonly Tensor[]): void {
+  treeLeaves(model.inputs, 'x').forEach(({ path, leaf }, i) => {
+    const { shape: sample } = leaf as SymbolicTensor;
+    const { shape } = x[i]!;
+    if (shape.length !== sample.length + 1 || sample.some((n, k) => n !== Infinity && n !== shape[k + 1])) {
+      const expected = showShape([...sample]).replace('[', sample.length === 0 ? '[batch' : '[batch,');
+      throw new ShapeError(`${op}: \`${path}\` must have shape ${expected}, got ${showShape(shape)}`);
+    }
+    if (shape[0] === 0)
+      throw new ShapeError(`${op}: \`${path}\` must have at least one sample, got ${showShape(shape)}`);
+    if (shape[0] !== x[0]!.shape[0])
+      throw new ShapeError(
+        `${op}: \`${path}\` must have as many samples as the other inputs, ${x[0]!.shape[0]!}, got shape ${showShape(shape)}`,
+      );
+  });
 }
 
 /** Throws if a batch does not fit the model, or its parts do not fit each other. */
-export function checkBatch(op: string, sample: Shape, { x, y, sampleWeight }: TrainingBatch): void {
-  checkSamples(op, sample, x);
-  if (x.shape[0] !== y.shape[0]) {
-    throw new ShapeError(
-      `${op}: \`y\` must have a target for each of the ${x.shape[0]!} samples of \`x\`, got shape ${showShape(y.shape)}`,
-    );
-  }
-  if (sampleWeight && sampleWeight.shape[0] !== x.shape[0]) {
-    throw new ShapeError(
-      `${op}: \`sampleWeight\` must have a weight for each of the ${x.shape[0]!} samples of \`x\`, got shape ${showShape(sampleWeight.shape)}`,
-    );
-  }
+export function checkBatch(op: string, model: Model, { x, y, sampleWeight }: FlatBatch): void {
+  checkSamples(op, model, x);
+  const samples = `for each of the ${x[0]!.shape[0]!} samples of \`x\``;
+  for (const { shape } of y)
+    if (shape[0] !== x[0]!.shape[0])
+      throw new ShapeError(`${op}: \`y\` must have a target ${samples}, got shape ${showShape(shape)}`);
+  for (const weights of sampleWeight ?? [])
+    if (weights && weights.shape[0] !== x[0]!.shape[0])
+      throw new ShapeError(
+        `${op}: \`sampleWeight\` must have a weight ${samples}, got shape ${showShape(weights.shape)}`,
+      );
 }
 
 /**
  * Throws unless all weights are finite and not negative. The loss is divided by the sum of the weights, which could
  * otherwise be 0 or negative.
  */
-export async function checkWeights(op: string, weights: Tensor | undefined): Promise<void> {
-  const values = await weights?.read();
-  const wrong = values?.findIndex((w) => !(w >= 0 && w < Infinity)) ?? -1;
-  if (wrong >= 0) {
-    throw new ValueError(
-      `${op}: \`sampleWeight\` must hold finite numbers from 0, got ${values![wrong]} at position ${wrong}; a weight of 0 leaves a sample out`,
-    );
+export async function checkWeights(op: string, { sampleWeight = [] }: FlatBatch): Promise<void> {
+  for (const weights of sampleWeight) {
+    const values = await weights?.read();
+    const wrong = values?.findIndex((w) => !(w >= 0 && w < Infinity)) ?? -1;
+    if (wrong >= 0)
+      throw new ValueError(
+        `${op}: \`sampleWeight\` must hold finite numbers from 0, got ${values![wrong]} at position ${wrong}; a weight of 0 leaves a sample out`,
+      );
   }
 }
 

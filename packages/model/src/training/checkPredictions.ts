@@ -1,7 +1,8 @@
 import { OptionError } from '@chainrule/errors';
-import type { Layer } from '@chainrule/layers-core';
 import type { TrainingLoss, Predictions } from '@chainrule/losses';
 import type { Metric } from '@chainrule/metrics';
+import { innerGraph } from '../graph/graph.ts';
+import type { SymbolicTensor } from '../graph/symbolicTensor.ts';
 
 /** Activations whose values are probabilities. */
 const toProbabilities: readonly unknown[] = ['sigmoid', 'softmax', 'hardSigmoid'];
@@ -15,8 +16,8 @@ const moving: readonly string[] = ['flatten', 'reshape', 'permute', 'repeatVecto
  *
  * @throws OptionError for the first disagreement, with the remedies
  */
-export function checkPredictions(layers: readonly Layer[], loss: TrainingLoss, metrics: readonly Metric[]): void {
-  const activation = lastActivation(layers);
+export function checkPredictions(output: SymbolicTensor, loss: TrainingLoss, metrics: readonly Metric[]): void {
+  const activation = lastActivation(output);
   const name = loss.name || 'the loss';
   if (activation && loss.predictions === 'logits') {
     throw new OptionError(
@@ -33,11 +34,14 @@ export function checkPredictions(layers: readonly Layer[], loss: TrainingLoss, m
   }
 }
 
-/** The name of the activation that makes the model's outputs probabilities, if there is one. */
-function lastActivation(layers: readonly Layer[]): string | undefined {
-  const last = layers.findLast(({ type }) => !moving.includes(type));
-  if (!last) return undefined;
-  const names = last
+/** The name of the activation that makes an output probabilities, if there is one. */
+function lastActivation(output: SymbolicTensor): string | undefined {
+  const { layer, inputs } = output['~node'];
+  if (!layer) return undefined;
+  const inner = innerGraph(layer);
+  if (inner) return lastActivation(inner.outputs[output['~index']]!);
+  if (moving.includes(layer.type)) return lastActivation(inputs[0]!);
+  const names = layer
     .config()
     .flatMap((argument) => [
       opName(argument),

@@ -1,15 +1,14 @@
 import { TrainingError } from '@chainrule/errors';
-import { meanSquaredError, sparseCategoricalCrossEntropy } from '@chainrule/losses';
+import { meanSquaredError, type TrainingLoss, sparseCategoricalCrossEntropy } from '@chainrule/losses';
 import * as metrics from '@chainrule/metrics';
 import { adam, sgd } from '@chainrule/optim';
 import { add, div, log, mean, mul, sqrt, sub, sum, tensor } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
-import type { TrainingBatch } from './batches.ts';
 import type { Trainer } from './trainer.ts';
 import { earlyStopping } from '../callbacks/earlyStopping.ts';
 import { input } from '../graph/input.ts';
 import { sequential } from '../graph/sequential.ts';
-import { affine, bend, noise } from '../../testing/model.ts';
+import { affine, bend, noise, type TrainingBatch } from '../../testing/model.ts';
 import type { TrainingOptions } from './trainingOptions.ts';
 import { encodeCheckpoint } from '../files/trainingState.ts';
 
@@ -151,8 +150,8 @@ describe('a batch in which nothing counts', () => {
       ]),
       y: tensor(y, undefined, 'int32'),
     });
-    const loss: TrainingOptions['loss'] = (p, t, o) => sparseCategoricalCrossEntropy(p, t, { ...o, ignoreIndex: -1 });
-    const [with_, without] = [0, 1].map(() =>
+    const loss: TrainingLoss = (p, t, o) => sparseCategoricalCrossEntropy(p, t, { ...o, ignoreIndex: -1 });
+    const [with_, without] = [0, 1].map((): Trainer =>
       sequential(input([2]), affine(3)).compile({ optimizer: adam(), loss }),
     ) as [Trainer, Trainer];
     const expected = await without.fit([labels(0, 1), labels(-1, 2)], { epochs: 2 });

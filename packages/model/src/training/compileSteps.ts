@@ -1,5 +1,6 @@
 import { type Backend, compile, defaultBackend } from '@chainrule/compiler';
 import { MemoryError } from '@chainrule/errors';
+import type { Value } from '@chainrule/layers-core';
 import type { TrainingLoss } from '@chainrule/losses';
 import type { Optimizer, OptimizerState } from '@chainrule/optim';
 import {
@@ -18,9 +19,10 @@ import {
 } from '@chainrule/tensor';
 import { broadcastWeights } from '@chainrule/tensor/graph';
 import { alike } from './batches.ts';
-import type { MetricSet } from './metricSet.ts';
+import type { OutputMetrics } from './metricSet.ts';
 import { objectiveOf } from './objective.ts';
 import type { Model } from '../graph/model.ts';
+import type { TrainedOutput } from './trainedOutputs.ts';
 import { optimizerVariables } from './optimizerVariables.ts';
 
 /** The parts of a training that the compiled steps use. */
@@ -28,15 +30,21 @@ export interface StepParts {
   readonly model: Model;
   readonly optimizer: Optimizer;
   readonly state: OptimizerState;
-  readonly loss: TrainingLoss;
-  readonly metrics: MetricSet;
+  readonly outputs: readonly TrainedOutput[];
+  readonly metrics: OutputMetrics;
   readonly backend: Backend | undefined;
 }
 
-/** The weighted mean of the loss over a batch plus the penalties, and the sum of the weights. */
-export interface ScoredBatch {
+/** A weighted mean of losses over a batch, and the sum of the weights. */
+export interface ScoredOutput {
   readonly loss: Tensor;
   readonly weight: Tensor;
+}
+
+/** The loss of all outputs with the penalties, and the sum of all weights. */
+export interface ScoredBatch extends ScoredOutput {
+  /** Those of each output, without penalties; empty for one output. */
+  readonly outputs: readonly ScoredOutput[];
 }
 
 /** The results of a training step. `check` is 0 if all assigned values are finite, else NaN. */
@@ -44,13 +52,17 @@ export interface TrainedBatch extends ScoredBatch {
   readonly check: Tensor;
 }
 
-/** The compiled functions of a trainer. */
+type Tensors = readonly Tensor[];
+type Weights = readonly (Tensor | undefined)[];
+
+/** The compiled functions of a trainer. Tensors are lists, one for each input, and for each output with a loss. */
 export interface CompiledSteps {
   /** Updates the weights and the metrics, unless all sample weights are 0 or a value is not finite. */
-  readonly train: (x: Tensor, y: Tensor, sampleWeight?: Tensor) => Promise<TrainedBatch>;
+  readonly train: (x: Tensors, y: Tensors, sampleWeight?: Weights) => Promise<TrainedBatch>;
   /** Updates the metrics. */
-  readonly score: (x: Tensor, y: Tensor, sampleWeight: Tensor) => Promise<ScoredBatch>;
-  readonly forward: (x: Tensor) => Promise<Tensor>;
+  readonly score: (x: Tensors, y: Tensors, sampleWeight: Tensors) => Promise<ScoredBatch>;
+  /** All outputs. */
+  readonly forward: (x: Tensors) => Promise<Tensors>;
   /** Frees the memory of the programs. */
   readonly dispose: () => void;
 }
@@ -58,11 +70,11 @@ export interface CompiledSteps {
 /** The loss of a batch, and what else comes of its evaluation. */
 type Evaluation = readonly [
   loss: Tensor,
-  found: { readonly weight: Tensor; readonly data: Tensor; readonly weights: Tensor | undefined },
+  found: { readonly scores: Omit<ScoredBatch, 'loss'>; readonly data: Tensors; readonly weights: Weights },
 ];
 
 /** Compiles training, evaluation and prediction. */
-export function compileSteps({ model, optimizer, state, loss, metrics, backend }: StepParts): CompiledSteps {
+export function compileSteps({ model, optimizer, state, outputs, metrics, backend }: StepParts): CompiledSteps {
   const on = backend ? { backend } : {};
   const variables = model.trainableVariables();
   const constraints = model.constraints().filter(({ variable }) => variables.includes(variable));
@@ -71,34 +83,44 @@ export function compileSteps({ model, optimizer, state, loss, metrics, backend }
   const changing = [...model.variables().map(({ value }) => value), model.rng.counter];
   const penalized = (value: Tensor): Tensor =>
     model.penalties().reduce((total, penalty) => add(total, cast(penalty, value.dtype)), value);
-  const scored = (data: Tensor, y: Tensor, weights: Tensor | undefined): ScoredBatch => {
-    const parts: Tensor[] = [];
-    const value = loss(data, y, {
-      ...(weights && { sampleWeight: weights }),
-      reportWeight: (weight) => void parts.push(weight),
-    });
-    if (parts.length === 0) parts.push(weights ? sum(weights) : full([], data.shape[0]!, data.dtype));
-    return { loss: penalized(value), weight: parts.reduce((a, b) => add(a, b)) };
+  const run = (x: Tensors, isTraining: boolean): Value[] =>
+    model['~graph'].run(
+      x.map((data) => ({ data })),
+      isTraining,
+      model.rng,
+    );
+  const scored = (data: Tensors, y: Tensors, weights: Weights): ScoredBatch => {
+    const found = outputs.map(({ loss }, i) => scoredOutput(loss, data[i]!, y[i]!, weights[i]));
+    const totals = found.map(({ loss }, i) =>
+      outputs[i]!.lossWeight === 1 ? loss : mul(loss, outputs[i]!.lossWeight),
+    );
+    return {
+      loss: penalized(totals.reduce((a, b) => add(a, cast(b, a.dtype)))),
+      weight: found.map(({ weight }) => weight).reduce((a, b) => add(a, cast(b, a.dtype))),
+      outputs: found.length > 1 ? found : [],
+    };
   };
 
-  const train = (x: Tensor, y: Tensor, sampleWeight?: Tensor): TrainedBatch => {
+  const train = (x: Tensors, y: Tensors, sampleWeight?: Weights): TrainedBatch => {
     const before = watched.map((v) => v.value);
     const evaluate = (): Evaluation => {
-      const run = model.run(finiteWhereLeftOut(x, sampleWeight), { training: true });
-      const given = weightsOf(run.data, run.mask, sampleWeight);
-      const found = scored(run.data, y, given);
-      return [found.loss, { weight: found.weight, data: run.data, weights: given }];
+      const made = run(finiteWhereLeftOut(x, sampleWeight), true);
+      const values = outputs.map(({ index }) => made[index]!);
+      const given = values.map((each, i) => weightsOf(each.data, each.mask, sampleWeight?.[i]));
+      const predictions = values.map((each) => each.data);
+      const { loss, ...scores } = scored(predictions, y, given);
+      return [loss, { scores, data: predictions, weights: given }];
     };
     const { objective, found } = objectiveOf(evaluate, variables, changing);
     const { value } = objective;
-    const { weight, data, weights } = found;
+    const { scores, data, weights } = found;
     const updates = optimizer.update(objective.gradients, state, variables, objective);
     variables.forEach((v, i) => v.assign(add(v.value, updates[i]!)));
     for (const { variable, apply } of constraints) variable.assign(apply(variable.value));
     metrics.update(data, y, weights);
     return {
       loss: value,
-      weight,
+      ...scores,
       check: checkOf(
         watched.map((v) => v.value).filter((after, i) => after !== before[i]),
         value.dtype,
@@ -106,17 +128,19 @@ export function compileSteps({ model, optimizer, state, loss, metrics, backend }
     };
   };
 
-  const score = (x: Tensor, y: Tensor, sampleWeight: Tensor): ScoredBatch => {
-    const { data, mask } = model.run(x);
-    const weights = weightsOf(data, mask, sampleWeight);
-    metrics.update(data, y, weights);
-    return scored(data, y, weights);
+  const score = (x: Tensors, y: Tensors, sampleWeight: Tensors): ScoredBatch => {
+    const made = run(x, false);
+    const values = outputs.map(({ index }) => made[index]!);
+    const weights = values.map(({ data, mask }, i) => weightsOf(data, mask, sampleWeight[i]));
+    const predictions = values.map(({ data }) => data);
+    metrics.update(predictions, y, weights);
+    return scored(predictions, y, weights);
   };
 
   const [training, scoring, predicting] = [
     compile(train, { ...on, name: 'the training step', accept: isSound }),
     compile(score, { ...on, name: 'the evaluation step' }),
-    compile((x: Tensor) => model.call(x), { ...on, name: 'the prediction step' }),
+    compile((x: Tensors): Tensors => run(x, false).map(({ data }) => data), { ...on, name: 'the prediction step' }),
   ];
   return {
     train: (...args) => withMemory(backend, () => training(...args)),
@@ -127,6 +151,16 @@ export function compileSteps({ model, optimizer, state, loss, metrics, backend }
       (backend ?? defaultBackend()).release?.(all);
     },
   };
+}
+
+function scoredOutput(loss: TrainingLoss, data: Tensor, y: Tensor, weights: Tensor | undefined): ScoredOutput {
+  const parts: Tensor[] = [];
+  const value = loss(data, y, {
+    ...(weights && { sampleWeight: weights }),
+    reportWeight: (weight) => void parts.push(weight),
+  });
+  if (parts.length === 0) parts.push(weights ? sum(weights) : full([], data.shape[0]!, data.dtype));
+  return { loss: value, weight: parts.reduce((a, b) => add(a, b)) };
 }
 
 /** Runs. If memory is short, reclaims what is unused, which needs a turn of the event loop, and runs again. */
@@ -154,17 +188,21 @@ function checkOf(values: readonly Tensor[], dtype: DType): Tensor {
 }
 
 /**
- * Replaces elements that are not finite by 0 in samples of weight 0, because 0 · NaN would make the gradient NaN. Finite
- * elements stay, so that normalization over the batch sees them.
+ * Replaces elements that are not finite by 0 in samples whose weights are all 0, because 0 · NaN would make the gradient NaN.
+ * Finite elements stay, so that normalization over the batch sees them.
  */
-function finiteWhereLeftOut(x: Tensor, sampleWeight: Tensor | undefined): Tensor {
-  if (!sampleWeight || !isFloat(x.dtype)) return x;
-  const axes = sampleWeight.shape.slice(1).map((_, i) => i + 1);
-  const counts = sum(abs(cast(sampleWeight, x.dtype)), { axis: axes });
-  return map(
-    (v, w) => e.select(e.and(e.eq(w, 0), e.not(e.eq(e.sub(v, v), 0))), 0, v),
-    [x, broadcastWeights('fit', counts, x.shape)],
-  );
+function finiteWhereLeftOut(x: Tensors, sampleWeight: Weights | undefined): Tensors {
+  if (!sampleWeight || sampleWeight.includes(undefined)) return x;
+  return x.map((each) => {
+    if (!isFloat(each.dtype)) return each;
+    const counts = (sampleWeight as Tensors)
+      .map((weights) => sum(abs(cast(weights, each.dtype)), { axis: weights.shape.slice(1).map((_, i) => i + 1) }))
+      .reduce((a, b) => add(a, b));
+    return map(
+      (v, w) => e.select(e.and(e.eq(w, 0), e.not(e.eq(e.sub(v, v), 0))), 0, v),
+      [each, broadcastWeights('fit', counts, each.shape)],
+    );
+  });
 }
 
 /** Weights of samples or their steps: 0 for steps that the mask of the predictions excludes, as in Keras. */

@@ -1,12 +1,12 @@
-import type { Batches, GivenBatch, TrainingBatch } from './batches.ts';
+import { FlatBatch, type FlatBatches, type GivenBatch } from './batches.ts';
 
 /** The batches of one epoch after another. */
 export class Feed {
-  readonly #batches: Batches;
+  readonly #batches: FlatBatches;
   readonly #steps: number | undefined;
   readonly #signal: AbortSignal;
-  readonly #convert: (batch: GivenBatch) => TrainingBatch;
-  #pass: Iterator<GivenBatch> | AsyncIterator<GivenBatch> | undefined;
+  readonly #convert: (batch: GivenBatch) => FlatBatch;
+  #pass: Iterator<GivenBatch | FlatBatch> | AsyncIterator<GivenBatch | FlatBatch> | undefined;
 
   /**
    * @param steps - batches in an epoch: each epoch continues where the one before ended, and starts over at the end of the
@@ -15,8 +15,8 @@ export class Feed {
    * @param signal - ends epochs without waiting for a pending batch
    */
   constructor(
-    batches: Batches,
-    convert: (batch: GivenBatch) => TrainingBatch,
+    batches: FlatBatches,
+    convert: (batch: GivenBatch) => FlatBatch,
     steps: number | undefined,
     signal: AbortSignal,
   ) {
@@ -27,7 +27,7 @@ export class Feed {
   }
 
   /** The batches of the next epoch; fewer than `steps` only if the data or the signal end. */
-  async *epoch(): AsyncGenerator<TrainingBatch> {
+  async *epoch(): AsyncGenerator<FlatBatch> {
     for (let i = 0; this.#steps === undefined || i < this.#steps; i++) {
       let batch = await this.#next();
       if (!batch && this.#steps !== undefined) batch = await this.#next();
@@ -45,13 +45,13 @@ export class Feed {
   }
 
   /** The next batch of this pass, or undefined at its end. The call after that starts another pass. */
-  async #next(): Promise<TrainingBatch | undefined> {
+  async #next(): Promise<FlatBatch | undefined> {
     if (this.#signal.aborted) return undefined;
     const data = this.#batches;
     this.#pass ??= Symbol.asyncIterator in data ? data[Symbol.asyncIterator]() : data[Symbol.iterator]();
     const found = await unlessAborted(this.#pass.next(), this.#signal);
     if (!found) return undefined;
-    if (!found.done) return this.#convert(found.value);
+    if (!found.done) return found.value instanceof FlatBatch ? found.value : this.#convert(found.value);
     this.#pass = undefined;
     return undefined;
   }

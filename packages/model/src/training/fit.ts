@@ -1,10 +1,10 @@
-import { StateError, TrainingError, ValueError } from '@chainrule/errors';
+import { OptionError, StateError, TrainingError, ValueError } from '@chainrule/errors';
 import {
-  type Batches,
   checkEnd,
+  type FlatBatch,
+  type FlatBatches,
   inOrder,
   toBatches,
-  type TrainingBatch,
   type TrainingData,
   withClassWeights,
 } from './batches.ts';
@@ -16,21 +16,22 @@ import type { TrainerBase } from './trainerBase.ts';
 import { Feed } from './feed.ts';
 import { Gate } from './gate.ts';
 import type { Conversion } from './given.ts';
-import type { MetricSet } from './metricSet.ts';
+import { type BatchLoss, LossSums } from './lossSums.ts';
+import { type OutputMetrics, prefixed } from './metricSet.ts';
+import type { TrainedOutput } from './trainedOutputs.ts';
 import type { Logs } from './trainingMetric.ts';
 
 /** The results of a training step. The step changed nothing if `weight` is 0, or if the loss or `check` is not finite. */
-export interface StepResult {
-  readonly loss: number;
-  readonly weight: number;
+export interface StepResult extends BatchLoss {
   readonly check: number;
 }
 
 /** The parts of a trainer that `fit` uses. */
 export interface Training {
-  readonly metrics: MetricSet;
+  readonly metrics: Pick<OutputMetrics, 'reset' | 'results'>;
+  readonly outputs: readonly TrainedOutput[];
   /** One training step, which adds to the metrics. */
-  readonly step: (batch: TrainingBatch) => Promise<StepResult>;
+  readonly step: (batch: FlatBatch) => Promise<StepResult>;
   /** Runs a function that uses the metrics after all others that do. */
   readonly alone: <T>(run: () => Promise<T>) => Promise<T>;
   readonly memory: CallbackMemory;
@@ -42,8 +43,8 @@ interface FitRun {
   readonly trainer: TrainerBase;
   readonly training: Training;
   readonly options: FitOptions;
-  readonly batches: Batches;
-  readonly validation: TrainingData | undefined;
+  readonly batches: FlatBatches;
+  readonly validation: TrainingData | FlatBatch | undefined;
   readonly callbacks: readonly Callbacks[];
   readonly control: TrainingControl;
   readonly history: EpochLogs[];
@@ -57,7 +58,7 @@ interface FitRun {
 export async function fitEpochs(
   trainer: TrainerBase,
   training: Training,
-  data: TrainingData,
+  data: FlatBatches | FlatBatch,
   options: FitOptions,
 ): Promise<readonly EpochLogs[]> {
   const { epochs = 1, initialEpoch = 0, signal } = options;
@@ -83,17 +84,19 @@ export async function fitEpochs(
 }
 
 /** Checks the data and prepares the state of a `fit`. */
-function begin(trainer: TrainerBase, training: Training, data: TrainingData, options: FitOptions): FitRun {
+function begin(trainer: TrainerBase, training: Training, data: FlatBatches | FlatBatch, options: FitOptions): FitRun {
   const { callbacks = [], stepsPerEpoch, validationSteps, batchSize = 32 } = options;
-  const { conversion } = training;
-  const { batches, held } = toBatches(conversion.data('fit', data), trainer.model, options);
+  const { conversion, outputs } = training;
+  if (options.classWeights && outputs.length > 1)
+    throw new OptionError('fit: `classWeights` need a model with one output; pass `sampleWeight` by output instead');
+  const { batches, held } = toBatches(data, trainer.model, options);
   checkEnd('fit', 'stepsPerEpoch', batches, stepsPerEpoch);
   const validation = options.validation ?? held;
   if (validation)
     checkEnd(
       'fit',
       'validationSteps',
-      inOrder(conversion.data('fit', validation), trainer.model.input.shape, batchSize),
+      inOrder(conversion.data('fit', validation), trainer.model, batchSize),
       validationSteps,
     );
   const [history, gate, halt]: [EpochLogs[], Gate, AbortController] = [[], new Gate(), new AbortController()];
@@ -158,8 +161,8 @@ async function trainEpoch(run: FitRun, at: EpochPosition): Promise<Logs | undefi
     feed,
   } = run;
   const hasListener = callbacks.some((c) => c.onBatchEnd !== undefined);
-  const sums = { loss: 0, weight: 0 };
-  const logs = async (): Promise<Logs> => ({ loss: sums.loss / sums.weight, ...(await metrics.results()) });
+  const sums = new LossSums(run.training.outputs);
+  const logs = async (): Promise<Logs> => ({ ...sums.logs(), ...(await metrics.results()) });
   let batch = 0;
   await alone(() => Promise.resolve(metrics.reset()));
   await gate.open();
@@ -184,22 +187,21 @@ async function trainEpoch(run: FitRun, at: EpochPosition): Promise<Logs | undefi
 /** Runs one step and adds its loss to that of the epoch, by weight. */
 async function addStep(
   { training, options: { classWeights }, history }: FitRun,
-  data: TrainingBatch,
+  data: FlatBatch,
   epoch: number,
   batch: number,
-  sums: { loss: number; weight: number },
+  sums: LossSums,
 ): Promise<void> {
-  const { loss, weight, check } = await training.step(classWeights ? withClassWeights(data, classWeights) : data);
-  if (weight === 0) return;
-  const problem = problemOf(loss, check);
+  const result = await training.step(classWeights ? withClassWeights(data, classWeights) : data);
+  if (result.weight === 0) return;
+  const problem = problemOf(result.loss, result.check);
   if (problem)
     throw new TrainingError(`fit: ${problem.replace(';', ` in epoch ${epoch + 1}, batch ${batch + 1};`)}`, {
       history,
       epoch,
       batch,
     });
-  sums.loss += loss * weight;
-  sums.weight += weight;
+  sums.add(result);
 }
 
 /** Describes the value of a step that is not finite, with the remedy. */
@@ -235,11 +237,13 @@ async function validate(run: FitRun, at: EpochPosition): Promise<Logs | undefine
   if (!validation) return {};
   await notify(run, (c) => c.onValidationBegin?.(at, control));
   const { batchSize = 32, validationSteps: steps } = options;
-  const found = await trainer.evaluate(validation, { batchSize, steps, signal }).catch((error: unknown) => {
-    if (!signal.aborted) throw error;
-  });
+  const found = await trainer
+    .evaluate(validation as TrainingData, { batchSize, steps, signal })
+    .catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+    });
   if (!found) return undefined;
-  const logs = prefixed(found);
+  const logs = prefixed('val', found);
   warnOfNaN(logs, run.history);
   await notify(run, (c) => c.onValidationEnd?.(logs, control));
   return logs;
@@ -251,12 +255,5 @@ function warnOfNaN({ valLoss }: Logs, history: readonly EpochLogs[]): void {
   // eslint-disable-next-line no-console -- a warning has no other place
   console.warn(
     `fit: the validation loss of epoch ${history.length + 1} is NaN; look for NaN in the validation data, or for weights that are all 0`,
-  );
-}
-
-/** loss → valLoss */
-function prefixed(logs: Logs): Logs {
-  return Object.fromEntries(
-    Object.entries(logs).map(([name, value]) => [`val${name[0]!.toUpperCase()}${name.slice(1)}`, value]),
   );
 }

@@ -6,11 +6,10 @@ import * as metrics from '@chainrule/metrics';
 import { adam } from '@chainrule/optim';
 import { tensor } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
-import type { TrainingBatch } from './batches.ts';
 import type { FitOptions, Trainer } from './trainer.ts';
 import { input } from '../graph/input.ts';
 import { sequential } from '../graph/sequential.ts';
-import { affine, batch, bend, pretend, pretender } from '../../testing/model.ts';
+import { affine, batch, bend, pretend, pretender, type TrainingBatch } from '../../testing/model.ts';
 import { encodeCheckpoint } from '../files/trainingState.ts';
 import { setTrainable } from '../graph/weights.ts';
 

@@ -1,61 +1,67 @@
 import { StateError, TrainingError } from '@chainrule/errors';
 import { checkOptions } from '@chainrule/errors/check';
+import { isBranch, treeMap } from '@chainrule/tensor/graph';
+import { CallbackMemory } from '../callbacks/callbackMemory.ts';
+import type { Model } from '../graph/model.ts';
 import {
   checkBatch,
   checkEnd,
   checkWeights,
+  type FlatBatch,
   inOrder,
   isBatches,
   paddedSize,
-  type Samples,
-  type TrainingBatch,
+  type SamplesTree,
   type TrainingData,
 } from './batches.ts';
 import { breathe } from './breathe.ts';
-import { CallbackMemory } from '../callbacks/callbackMemory.ts';
 import { checkPredictions } from './checkPredictions.ts';
 import { compileSteps } from './compileSteps.ts';
-import { evaluateBatches } from './evaluate.ts';
+import { evaluateBatches, readScored } from './evaluate.ts';
 import { fitEpochs, problemOf, type StepResult, type Training } from './fit.ts';
 import { conversionFor, isSamples } from './given.ts';
-import { type MetricSet, metricSet } from './metricSet.ts';
-import type { Model } from '../graph/model.ts';
+import { LossSums } from './lossSums.ts';
+import { joinMetrics, type OutputMetrics } from './metricSet.ts';
 import { compileChecks, evaluateChecks, fitChecks, predictChecks } from './optionChecks.ts';
 import { predictRows } from './predict.ts';
-import type { FitOptions, Trainer } from './trainer.ts';
+import type { AnyTrainer, FitOptions } from './trainer.ts';
+import { trainedOutputs } from './trainedOutputs.ts';
 import type { EvaluateOptions } from './trainerBase.ts';
 import type { Logs } from './trainingMetric.ts';
 import type { TrainingOptions } from './trainingOptions.ts';
 import { warnOfReference } from './warnOfReference.ts';
 
-/** A model with an optimizer and a loss; see `compile` of `Sequential`. */
-export function trainerOf(model: Model, options: TrainingOptions): Trainer {
+/** A model with an optimizer and a loss; see `compile` of a model. */
+export function trainerOf(model: Model, options: TrainingOptions): AnyTrainer {
   checkOptions('compile', options, compileChecks, 'optimizer', 'loss');
-  const { optimizer, loss, backend, metrics: given = [], ...building } = options;
-  const metrics = metricSet(given);
-  checkPredictions(model.layers, loss, metrics.metrics);
+  const { optimizer, loss: _, lossWeights: __, metrics: ___, backend, ...building } = options;
+  const outputs = trainedOutputs(model, options);
+  const metrics = joinMetrics(outputs);
+  outputs.forEach(({ symbol, loss }, i) => checkPredictions(symbol, loss, metrics.sets[i]!.metrics));
   model.build(building);
-  const conversion = conversionFor(model, loss);
+  const conversion = conversionFor(model, outputs);
   const state = optimizer.init(model.trainableVariables());
-  const { train, score, forward, dispose } = compileSteps({ model, optimizer, state, loss, metrics, backend });
+  const { train, score, forward, dispose } = compileSteps({ model, optimizer, state, outputs, metrics, backend });
   const checkTrainable = trainableCheck(model);
-  const sample = model.input.shape;
   let steps = 0;
-  const step = async (batch: TrainingBatch): Promise<StepResult> => {
+  const step = async (batch: FlatBatch): Promise<StepResult> => {
     checkTrainable();
-    checkBatch('fit', sample, batch);
-    await checkWeights('fit', batch.sampleWeight);
+    checkBatch('fit', model, batch);
+    await checkWeights('fit', batch);
     optimizer.tick(state, steps);
-    const found = await (batch.sampleWeight ? train(batch.x, batch.y, batch.sampleWeight) : train(batch.x, batch.y));
-    const [value, weight, check] = await Promise.all(
-      [found.loss, found.weight, found.check].map(async (t) => (await t.read())[0]!),
-    );
-    if (weight !== 0 && !problemOf(value!, check!)) steps++;
-    return { loss: value!, weight: weight!, check: check! };
+    const { x, y, sampleWeight } = batch;
+    const found = await (sampleWeight ? train(x, y, sampleWeight) : train(x, y));
+    const [total, check, ...parts] = await Promise.all([
+      readScored(found),
+      found.check.read(),
+      ...found.outputs.map(readScored),
+    ]);
+    if (total.weight !== 0 && !problemOf(total.loss, check[0]!)) steps++;
+    return { ...total, check: check[0]!, outputs: parts };
   };
   const { alone, measure, during } = measuring(metrics);
-  const training: Training = { metrics, step, alone, memory: new CallbackMemory(), conversion };
-  const trainer: Trainer = {
+  const training: Training = { metrics, outputs, step, alone, memory: new CallbackMemory(), conversion };
+  const trainer: AnyTrainer = {
     model,
     optimizerState: state,
     '~memory': training.memory,
@@ -68,37 +74,41 @@ export function trainerOf(model: Model, options: TrainingOptions): Trainer {
     trainStep: (batch) =>
       measure(async () => {
         await breathe();
-        return lossOf(await step(conversion.batch('trainStep', batch)));
+        const result = await step(conversion.batch('trainStep', batch));
+        const sums = new LossSums(outputs);
+        sums.add(result);
+        return { ...sums.logs(), loss: lossOf(result) };
       }),
-    fit: async (first: TrainingData | Samples, second?: Samples | FitOptions, third?: FitOptions) => {
-      const [data, fitOptions = {}] = dataAndOptions(first, second, third);
+    fit: async (first: unknown, second?: unknown, third?: FitOptions) => {
+      const [data, fitOptions = {}] = dataAndOptions<FitOptions>(model, first, second, third);
       const all = conversion.data('fit', data);
       checkOptions('fit', fitOptions, fitChecks);
-      if (!isBatches(all)) await checkWeights('fit', all.sampleWeight);
+      if (!isBatches(all)) await checkWeights('fit', all);
       if (!backend) warnOfReference();
       return during(() => fitEpochs(trainer, training, all, fitOptions));
     },
-    evaluate: async (first: TrainingData | Samples, second?: Samples | EvaluateOptions, third?: EvaluateOptions) => {
-      const [data, given = {}] = dataAndOptions(first, second, third);
+    evaluate: async (first: unknown, second?: unknown, third?: EvaluateOptions) => {
+      const [data, given = {}] = dataAndOptions<EvaluateOptions>(model, first, second, third);
       checkOptions('evaluate', given, evaluateChecks);
       const { batchSize = 32, steps: taken } = given;
       const all = conversion.data('evaluate', data);
-      const batches = inOrder(all, sample, batchSize);
+      const batches = inOrder(all, model, batchSize);
       checkEnd('evaluate', 'steps', batches, taken);
       return measure(() =>
         evaluateBatches(
-          score,
-          sample,
+          { score, model, sums: new LossSums(outputs), convert: (batch) => conversion.batch('evaluate', batch) },
           batches,
-          { ...given, convert: (batch) => conversion.batch('evaluate', batch) },
-          isBatches(all) ? undefined : paddedSize(all.x.shape[0]!, batchSize),
+          given,
+          isBatches(all) ? undefined : paddedSize(all.rows, batchSize),
         ),
       );
     },
     dispose,
     predict: async (x, given = {}) => {
       checkOptions('predict', given, predictChecks);
-      return predictRows(forward, sample, conversion.samples('predict', x), given);
+      const found = await predictRows(forward, model, conversion.samples('predict', x), given);
+      let next = 0;
+      return treeMap(model.outputs, () => found[next++]) as never;
     },
   };
   return trainer;
@@ -106,11 +116,21 @@ export function trainerOf(model: Model, options: TrainingOptions): Trainer {
 
 /** The data and options of `(data, options)`, or of `(x, y, options)` as in Keras. */
 function dataAndOptions<O>(
-  first: TrainingData | Samples,
-  second: Samples | O | undefined,
+  model: Model,
+  first: unknown,
+  second: unknown,
   third: O | undefined,
 ): readonly [TrainingData, O | undefined] {
-  return isSamples(second) ? [{ x: first as Samples, y: second }, third] : [first as TrainingData, second];
+  const isPair = isSamples(second) || (isBranch(second) && isBranch(model.outputs) && !isData(first));
+  return isPair
+    ? [{ x: first as SamplesTree, y: second as SamplesTree }, third]
+    : [first as TrainingData, second as O | undefined];
+}
+
+/** Whether a value is `{ x, y }` or batches of that form, rather than samples. */
+function isData(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || isSamples(value)) return Array.isArray(value) && isData(value[0]);
+  return ('x' in value && 'y' in value) || isBatches(value);
 }
 
 /** The loss of a step; NaN if its weight is 0. */
@@ -120,11 +140,15 @@ function lossOf({ loss, weight, check }: StepResult): number {
   return weight === 0 ? NaN : loss;
 }
 
-/** Returns a check that throws if variables were frozen or thawed since the steps were compiled. */
+/** Returns a check that throws if layers were frozen or thawed since the steps were compiled. */
 function trainableCheck(model: Model): () => void {
-  const compiled = model.variables().map(({ name, value }) => ({ name, value, trainable: value.trainable }));
+  const variables = model.variables().map(({ name, value }) => ({ name, of: value, trainable: value.trainable }));
+  const layers = model['~graph']
+    .leaves()
+    .map(({ path, layer }) => ({ name: path, of: layer, trainable: layer.trainable }));
+  const compiled = [...variables, ...layers];
   return () => {
-    const changed = compiled.find(({ value, trainable }) => value.trainable !== trainable);
+    const changed = compiled.find(({ of, trainable }) => of.trainable !== trainable);
     if (!changed) return;
     const { name, trainable } = changed;
     throw new StateError(
@@ -136,13 +160,13 @@ function trainableCheck(model: Model): () => void {
 interface Measuring {
   /** Runs a function that uses the metrics. Calls wait for each other. */
   readonly alone: <T>(run: () => Promise<T>) => Promise<T>;
-  /** Runs a function that returns a loss. The metrics measure that run only. */
-  readonly measure: (run: () => Promise<number>) => Promise<Logs>;
+  /** Runs a function that returns losses. The metrics measure that run only. */
+  readonly measure: (run: () => Promise<Logs & { readonly loss: number }>) => Promise<Logs>;
   /** Runs `fit`. Evaluations during it, by callbacks or validation, restore the metrics afterwards. */
   readonly during: <T>(fit: () => Promise<T>) => Promise<T>;
 }
 
-function measuring(metrics: MetricSet): Measuring {
+function measuring(metrics: OutputMetrics): Measuring {
   let fitting = false;
   let last: Promise<unknown> = Promise.resolve();
   const alone = <T>(run: () => Promise<T>): Promise<T> => {
@@ -157,7 +181,7 @@ function measuring(metrics: MetricSet): Measuring {
         const putBack = fitting ? await metrics.keep() : undefined;
         metrics.reset();
         try {
-          return { loss: await run(), ...(await metrics.results()) };
+          return { ...(await run()), ...(await metrics.results()) };
         } finally {
           putBack?.();
         }

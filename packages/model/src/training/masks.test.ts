@@ -3,11 +3,10 @@ import { meanSquaredError } from '@chainrule/losses';
 import { meanSquaredError as meanSquaredErrorMetric } from '@chainrule/metrics';
 import { abs, add, max, mul, notEqual, sub, sum, tensor, type Tensor, type Variable } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
-import type { TrainingBatch } from './batches.ts';
 import type { Trainer } from './trainer.ts';
 import { input } from '../graph/input.ts';
 import { sequential } from '../graph/sequential.ts';
-import { descent } from '../../testing/model.ts';
+import { descent, type TrainingBatch } from '../../testing/model.ts';
 
 /** Adds a weight, 0 at first, to every step. */
 function shift(): Layer<SameShapeRule> {

@@ -4,11 +4,10 @@ import { auc, confusionMatrix, type Metric, sparseCategoricalAccuracy } from '@c
 import { argmax, cast, equal, mean, ones, type Tensor, tensor, zeros } from '@chainrule/tensor';
 import type { VariableLike } from '@chainrule/tensor/graph';
 import { describe, expect, test } from 'vitest';
-import type { TrainingBatch } from './batches.ts';
 import type { FitOptions, Trainer } from './trainer.ts';
 import { input } from '../graph/input.ts';
 import { sequential } from '../graph/sequential.ts';
-import { affine, descent, inBatches, twoBlobs } from '../../testing/model.ts';
+import { affine, descent, inBatches, twoBlobs, type TrainingBatch } from '../../testing/model.ts';
 import type { TrainingOptions } from './trainingOptions.ts';
 import type { Logs } from './trainingMetric.ts';
 

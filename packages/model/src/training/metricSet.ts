@@ -16,6 +16,42 @@ export interface MetricSet {
   keep(): Promise<() => void>;
 }
 
+/** The metrics of several outputs together; tensors are lists, one for each output. */
+export interface OutputMetrics extends Omit<MetricSet, 'update' | 'metrics'> {
+  readonly sets: readonly MetricSet[];
+  update(predictions: readonly Tensor[], targets: readonly Tensor[], weights: readonly (Tensor | undefined)[]): void;
+}
+
+/** Joins the metrics of outputs. If there are several, their logs have the output's name before their own. */
+export function joinMetrics(
+  outputs: readonly { readonly name: string; readonly metrics: TrainingMetrics }[],
+): OutputMetrics {
+  const sets = outputs.map(({ metrics }) => metricSet(metrics));
+  const prefix = (i: number): string => (sets.length > 1 ? outputs[i]!.name : '');
+  return {
+    sets,
+    update: (predictions, targets, weights) =>
+      sets.forEach((set, i) => set.update(predictions[i]!, targets[i]!, weights[i])),
+    reset: () => sets.forEach((set) => set.reset()),
+    async results() {
+      const found = await Promise.all(sets.map((set) => set.results()));
+      return Object.assign({}, ...found.map((logs, i) => prefixed(prefix(i), logs))) as Logs;
+    },
+    async keep() {
+      const restored = await Promise.all(sets.map((set) => set.keep()));
+      return () => restored.forEach((restore) => restore());
+    },
+  };
+}
+
+/** Puts a prefix before all names: loss → valLoss. */
+export function prefixed(prefix: string, logs: Logs): Logs {
+  if (prefix === '') return logs;
+  return Object.fromEntries(
+    Object.entries(logs).map(([name, value]) => [`${prefix}${name[0]!.toUpperCase()}${name.slice(1)}`, value]),
+  );
+}
+
 /** The metrics by name: their own, or the keys of an object. Functions are averaged. */
 export function metricSet(given: TrainingMetrics): MetricSet {
   const entries = namedMetrics(given);

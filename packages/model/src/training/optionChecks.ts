@@ -34,11 +34,18 @@ const aMetric: Check = importedFrom(
   '()',
 );
 
-const metricsCheck: Check = (op, name, value) => {
+/** Metrics of one output. */
+export const metricsCheck: Check = (op, name, value) => {
   if (typeof value !== 'object' || value === null) refuse(op, name, 'a list of metrics, or an object of them', value);
   for (const [key, metric] of Object.entries(value))
     aMetric(op, `${name}[${Array.isArray(value) ? key : JSON.stringify(key)}]`, metric);
 };
+
+export const aLoss: Check = importedFrom(
+  '@chainrule/losses',
+  'a loss, a function of predictions and targets',
+  (value) => typeof value === 'function',
+);
 
 const callbackChecks = {
   name: anything,
@@ -70,12 +77,9 @@ export const compileChecks: Checks<TrainingOptions> = {
     (value) => has(value, 'init', 'update', 'tick') && (value as Partial<Optimizer>).gives === 'steps',
     '()',
   ),
-  loss: importedFrom(
-    '@chainrule/losses',
-    'a loss, a function of predictions and targets',
-    (value) => typeof value === 'function',
-  ),
-  metrics: metricsCheck,
+  loss: checkThat('a loss, or an object of losses by output', (value) => value !== null && value !== undefined),
+  lossWeights: anything,
+  metrics: anything,
   backend: checkThat('a backend, such as what `await wasm()` gives', (value) => has(value, 'prepare')),
 };
 

@@ -1,27 +1,35 @@
-import { type Shape, Tensor } from '@chainrule/tensor';
+import { Tensor } from '@chainrule/tensor';
 import { allocate, sizeOf } from '@chainrule/tensor/graph';
 import { checkSamples, paddedSize, padRows } from './batches.ts';
 import { breathe } from './breathe.ts';
+import type { Model } from '../graph/model.ts';
 import type { PredictOptions } from './trainerBase.ts';
 import type { CompiledSteps } from './compileSteps.ts';
 
 /** Predicts all rows of `x` in batches. Pads the last batch; pads to a power of two if there is only one. */
 export async function predictRows(
   forward: CompiledSteps['forward'],
-  sample: Shape,
-  x: Tensor,
+  model: Model,
+  x: readonly Tensor[],
   { batchSize = 32, signal }: PredictOptions,
-): Promise<Tensor> {
-  checkSamples('predict', sample, x);
-  const rows = x.shape[0]!;
+): Promise<Tensor[]> {
+  checkSamples('predict', model, x);
+  const rows = x[0]!.shape[0]!;
   const size = paddedSize(rows, batchSize);
-  const parts: Tensor[] = [];
+  const parts: (readonly Tensor[])[] = [];
   for (let at = 0; at < rows; at += size) {
     signal?.throwIfAborted();
-    parts.push(await forward(padRows(sliceRows(x, at, Math.min(at + size, rows)), size)));
+    parts.push(await forward(x.map((t) => padRows(sliceRows(t, at, Math.min(at + size, rows)), size))));
     await breathe();
   }
-  return joinRows(parts, rows);
+  return Promise.all(
+    parts[0]!.map((_, output) =>
+      joinRows(
+        parts.map((part) => part[output]!),
+        rows,
+      ),
+    ),
+  );
 }
 
 function sliceRows(x: Tensor, from: number, to: number): Tensor {

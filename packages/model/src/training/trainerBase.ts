@@ -1,6 +1,6 @@
 import type { OptimizerState } from '@chainrule/optim';
-import type { Tensor } from '@chainrule/tensor';
-import type { GivenBatch, Samples, TrainingData } from './batches.ts';
+import type { ShapeTree, TensorsOf } from '../graph/types.ts';
+import type { GivenBatch, SamplesOf, SamplesTree, TrainingData } from './batches.ts';
 import type { CallbackMemory } from '../callbacks/callbackMemory.ts';
 import type { Model } from '../graph/model.ts';
 import type { Logs } from './trainingMetric.ts';
@@ -20,8 +20,11 @@ export interface EvaluateOptions extends PredictOptions {
 }
 
 /** A trainer without `fit`: what callbacks of a running `fit` may use. */
-export interface TrainerBase {
-  readonly model: Model;
+export interface TrainerBase<In = ShapeTree, Out = ShapeTree, Y = SamplesTree> {
+  // Compared member by member: see `graph/types.ts`.
+  readonly '~in'?: { -readonly [K in keyof In]-?: unknown };
+  readonly '~out'?: { -readonly [K in keyof Out]-?: unknown };
+  readonly model: Model<In, Out>;
   /** See `learningRateOf` to change the learning rate. */
   readonly optimizerState: OptimizerState;
   /** Number of training steps taken. */
@@ -40,7 +43,7 @@ export interface TrainerBase {
    * const failed = await trainer.trainStep({ x: tensor([[1]]), y: tensor([[NaN]]) }).catch((error) => error);
    * [failed.name, trainer.steps]; // => ['TrainingError',0]
    */
-  trainStep(batch: GivenBatch): Promise<Logs>;
+  trainStep(batch: GivenBatch<SamplesOf<In>, Y>): Promise<Logs>;
   /**
    * Frees the memory of the compiled steps and the variables on the backend at once, instead of at garbage collection. The
    * values stay. You may use the trainer again, which compiles its steps anew.
@@ -61,9 +64,9 @@ export interface TrainerBase {
    * const batch = { x: tensor([[0], [0]]), y: tensor([[1], [2]]) };
    * [await trainer.evaluate(batch), await trainer.evaluate([batch, batch], { steps: 1 })].map(({ loss }) => loss); // => [2.5,2.5]
    */
-  evaluate(data: TrainingData, options?: EvaluateOptions): Promise<Logs>;
+  evaluate(data: TrainingData<SamplesOf<In>, Y>, options?: EvaluateOptions): Promise<Logs>;
   /** Evaluates all samples, with the arguments of Keras. */
-  evaluate(x: Samples, y: Samples, options?: EvaluateOptions): Promise<Logs>;
+  evaluate(x: SamplesOf<In>, y: Y, options?: EvaluateOptions): Promise<Logs>;
   /**
    * Returns the predictions for all samples of `x`.
    *
@@ -71,7 +74,7 @@ export interface TrainerBase {
    * const trainer = sequential(input([2]), dense(3)).compile({ optimizer: sgd({ learningRate: 0.1 }), loss: meanSquaredError });
    * (await trainer.predict(zeros([5, 2]), { batchSize: 4 })).shape; // => 5,3
    */
-  predict(x: Samples, options?: PredictOptions): Promise<Tensor>;
+  predict(x: SamplesOf<In>, options?: PredictOptions): Promise<TensorsOf<Out>>;
   /** The states of callbacks, for checkpoints. */
   readonly '~memory': CallbackMemory;
 }

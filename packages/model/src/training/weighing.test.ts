@@ -3,11 +3,10 @@ import { sparseCategoricalCrossEntropy } from '@chainrule/losses';
 import { sparseCategoricalAccuracy } from '@chainrule/metrics';
 import { matmul, max, notEqual, tensor, type Variable } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
-import type { TrainingBatch } from './batches.ts';
 import type { Trainer } from './trainer.ts';
 import { input } from '../graph/input.ts';
 import { sequential } from '../graph/sequential.ts';
-import { descent } from '../../testing/model.ts';
+import { descent, type TrainingBatch } from '../../testing/model.ts';
 
 // Weights of samples and steps, classes, masks and ignored labels in all combinations: training, evaluation and a plain loop
 // over the positions agree, whatever the batches.

@@ -1,5 +1,7 @@
 import * as errors from '@chainrule/errors';
 import { type Check, checkThat } from '@chainrule/errors/check';
+import { type Tensor, tensorFromTransferable, tensorToTransferable } from '@chainrule/tensor';
+import { type Tree, treeMap } from '@chainrule/tensor/graph';
 import type { EpochLogs, EpochPosition } from '../callbacks/callbacks.ts';
 import type { Logs } from '../training/trainingMetric.ts';
 
@@ -107,6 +109,22 @@ export function listen(target: MessageTarget, receive: (message: Request | Reply
   if (target.on) target.on('message', take);
   else target.addEventListener?.('message', (event) => take((event as MessageEvent).data));
   target.start?.();
+}
+
+/** A tree of tensors as plain values, whose arrays move to the other thread. */
+export function sendTensors(tree: Tree): Sent {
+  const sent: ReturnType<typeof tensorToTransferable>[] = [];
+  const places = treeMap(tree, (leaf) => sent.push(tensorToTransferable(leaf as Tensor)) - 1);
+  return {
+    value: { places, tensors: sent.map(({ value }) => value) },
+    transfer: sent.flatMap(({ transfer }) => transfer),
+  };
+}
+
+/** The tree that {@link sendTensors} sent. */
+export function receiveTensors(value: unknown): Tree {
+  const { places, tensors } = value as { readonly places: unknown; readonly tensors: readonly unknown[] };
+  return treeMap(places, (place) => tensorFromTransferable(tensors[place as number])) as Tree;
 }
 
 /** Bytes in a buffer of their own, to be handed over. */

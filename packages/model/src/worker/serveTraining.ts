@@ -1,17 +1,26 @@
 import { OptionError, StateError } from '@chainrule/errors';
 import { aFunction } from '@chainrule/errors/check';
-import { tensorFromTransferable, tensorToTransferable } from '@chainrule/tensor';
 import type { TrainingData } from '../training/batches.ts';
 import type { Callbacks, TrainingControl } from '../callbacks/callbacks.ts';
-import type { FitOptions, Trainer } from '../training/trainer.ts';
+import type { AnyTrainer, FitOptions } from '../training/trainer.ts';
 import { decodeChecked, encodeModel } from '../files/savedModel.ts';
 import { encodeCheckpoint, restoreCheckpoint } from '../files/trainingState.ts';
 import { setWeights } from '../graph/weights.ts';
-import { aPort, listen, type MessageTarget, ownBuffer, type Request, type Sent, toSentError } from './messages.ts';
+import {
+  aPort,
+  listen,
+  type MessageTarget,
+  ownBuffer,
+  receiveTensors,
+  type Request,
+  sendTensors,
+  type Sent,
+  toSentError,
+} from './messages.ts';
 
 /** What to train, as the setup of {@link serveTraining} makes it. */
 export interface TrainingJob {
-  readonly trainer: Trainer;
+  readonly trainer: AnyTrainer;
   readonly data: TrainingData;
   /** Options of `fit`. */
   readonly fit?: FitOptions;
@@ -70,7 +79,7 @@ const pace = 50;
 class Service {
   readonly #setup: (options: unknown) => TrainingJob | Promise<TrainingJob>;
   readonly #port: MessageTarget;
-  #trainer: Trainer | undefined;
+  #trainer: AnyTrainer | undefined;
   #data: TrainingData | undefined;
   /** A model's file that came before its trainer. */
   #weights: Uint8Array | undefined;
@@ -112,9 +121,7 @@ class Service {
       case 'checkpoint':
         return bytes(await this.#between((trainer) => encodeCheckpoint(trainer, stateOf(this.#data))));
       case 'predict':
-        return tensorToTransferable(
-          await this.#between((trainer) => trainer.predict(tensorFromTransferable(argument))),
-        );
+        return sendTensors(await this.#between((trainer) => trainer.predict(receiveTensors(argument))));
       default:
         throw new OptionError(`serveTraining: \`call\` must be one of this version's, got ${call}`);
     }
@@ -194,7 +201,7 @@ class Service {
   }
 
   /** Runs something with the trainer when no batch is under way. */
-  async #between<T>(work: (trainer: Trainer) => Promise<T>): Promise<T> {
+  async #between<T>(work: (trainer: AnyTrainer) => Promise<T>): Promise<T> {
     const trainer = this.#trainer;
     if (!trainer) throw new StateError('trainInWorker: the worker has no model yet; call `start` first');
     return this.#control && !this.#resume ? this.#control.pause(() => work(trainer)) : work(trainer);
@@ -214,7 +221,7 @@ function bytes(given: Uint8Array): Sent {
 }
 
 /** The weights of a file of `encodeModel`, into the trainer's model. */
-async function assignWeights({ model }: Trainer, file: Uint8Array): Promise<void> {
+async function assignWeights({ model }: AnyTrainer, file: Uint8Array): Promise<void> {
   const { tensors } = await decodeChecked(file, 'model');
   setWeights(model, Object.fromEntries(Object.entries(tensors).filter(([name]) => !name.startsWith('rng/'))));
 }

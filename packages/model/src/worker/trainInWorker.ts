@@ -1,9 +1,18 @@
 import { DeviceError, StateError } from '@chainrule/errors';
 import { aFunction, checkOptions, checkThat, refuse } from '@chainrule/errors/check';
-import { type Tensor, tensorFromTransferable, tensorToTransferable } from '@chainrule/tensor';
+import { aTensor, type Tensor } from '@chainrule/tensor';
+import { type Tree, treeLeaves } from '@chainrule/tensor/graph';
 import type { EpochLogs } from '../callbacks/callbacks.ts';
 import { aSignal } from '../training/optionChecks.ts';
-import { type BatchProgress, fromSentError, listen, type MessageTarget, ownBuffer, type Sent } from './messages.ts';
+import {
+  type BatchProgress,
+  fromSentError,
+  listen,
+  type MessageTarget,
+  ownBuffer,
+  receiveTensors,
+  sendTensors,
+} from './messages.ts';
 import type { TrainingService } from './serveTraining.ts';
 
 /** What {@link WorkerTraining.start} reports, and what it starts from. */
@@ -41,8 +50,11 @@ export interface WorkerTraining<Options> {
   loadModel(file: Uint8Array): Promise<void>;
   /** Everything that a later `start` needs to continue exactly: weights, optimizer, random state, the position of the data. */
   checkpoint(): Promise<Uint8Array>;
-  /** Predictions of the current weights, `[batch, …]`, also while it trains. */
-  predict(x: Tensor): Promise<Tensor>;
+  /**
+   * Predictions of the current weights, `[batch, …]`, also while it trains. Takes and returns tensors in the forms of the
+   * model's inputs and outputs.
+   */
+  predict<Y extends Tree = Tensor>(x: Tree): Promise<Y>;
   /** Ends the worker. Calls that still wait reject. */
   terminate(): void;
 }
@@ -170,9 +182,10 @@ class Client implements WorkerTraining<unknown> {
     return this.#ask('checkpoint') as Promise<Uint8Array>;
   }
 
-  async predict(x: Tensor): Promise<Tensor> {
-    const { value, transfer }: Sent = tensorToTransferable(x);
-    return tensorFromTransferable(await this.#ask('predict', value, transfer));
+  async predict<Y extends Tree = Tensor>(x: Tree): Promise<Y> {
+    for (const { path, leaf } of treeLeaves(x, 'x')) aTensor('predict', path, leaf);
+    const { value, transfer } = sendTensors(x);
+    return receiveTensors(await this.#ask('predict', value, transfer)) as Y;
   }
 
   terminate(): void {

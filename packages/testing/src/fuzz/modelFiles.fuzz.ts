@@ -6,6 +6,7 @@ import {
   decodeSafetensors,
   encodeModel,
   encodeSafetensors,
+  input,
   type LoadOptions,
   sequentialOf,
 } from '@chainrule/model';
@@ -24,7 +25,7 @@ const known: LoadOptions = {
 
 /** A model file with one layer of each kind. */
 const files: readonly Uint8Array[] = await Promise.all(
-  layerCases.map(({ make, shape }) => encodeModel(sequentialOf({ shape: shape.slice(1) }, [make()]).build())),
+  layerCases.map(({ make, shape }) => encodeModel(sequentialOf(input(shape.slice(1)), [make()]).build())),
 );
 
 /** What stands in the place of a part of the architecture. */

@@ -1,6 +1,7 @@
 import { dense } from '@chainrule/layers-dense';
 import { meanSquaredError } from '@chainrule/losses';
 import {
+  apply,
   architectureOf,
   encodeCheckpoint,
   encodeModel,
@@ -33,6 +34,12 @@ const checkpointBytes = await encodeCheckpoint(trainer());
 await saveModel(modelFile, model());
 await saveCheckpoint(checkpointFile, trainer());
 
+/** A model of one layer, by its ends. */
+function functionalCall(): unknown[] {
+  const start = input([2]);
+  return [start, apply(start, dense(1)), { name: 'net' }];
+}
+
 /** A channel that keeps no process alive. */
 function openChannel(): MessagePort {
   const { port1 } = new MessageChannel();
@@ -44,7 +51,10 @@ export const modelCalls: Table = {
   earlyStopping: () => [
     { monitor: 'loss', mode: 'min', minDelta: 0.1, patience: 2, restoreBestWeights: true, startFromEpoch: 1 },
   ],
-  input: () => [[2, 3]],
+  apply: () => [input([2]), dense(1)],
+  functional: functionalCall,
+  input: () => [[2, 3], { name: 'image', dtype: 'float32' }],
+  isModelLayer: () => [dense(1)],
   modelCheckpoint: () => [() => undefined, { monitor: 'loss', mode: 'min', minDelta: 0.1, saveBestOnly: true }],
   progressElement: () => [page()],
   progressLines: () => [() => undefined],
@@ -127,6 +137,8 @@ export const trainerCalls: Table = {
 
 export const sequentialCalls: Table = {
   build: () => [{ seed: 1, dtype: 'float32' }],
+  layer: () => ['dense'],
+  output: () => ['dense', { application: 0, index: 0 }],
   variables: () => [],
   trainableVariables: () => [],
   penalties: () => [],

@@ -1,0 +1,93 @@
+import { FormatError, showValue } from '@chainrule/errors';
+import type { Json } from '@chainrule/layers-core';
+import { isBranch, treeLeaves } from '@chainrule/tensor/graph';
+import { modelType } from '../graph/modelLayer.ts';
+
+/** A value in a saved model: the number of its source, and the place among the outputs of that. Sources are inputs, then nodes. */
+export type Reference = readonly [source: number, index: number];
+
+/** A tree of places in a list. */
+export type PlacesJson = number | readonly PlacesJson[] | { readonly [key: string]: PlacesJson };
+
+/** A node of a saved model: a layer, an inner model, or another application of the layer of an earlier node. */
+export type NodeJson = {
+  /** The values that the layer takes; by default the first output of the source before. */
+  readonly inputs?: readonly Reference[];
+} & (
+  | { readonly type: string; readonly config: Json; readonly frozen?: boolean }
+  | { readonly type: typeof modelType; readonly model: GraphJson }
+  | { readonly layer: number }
+);
+
+/** The graph of a saved model. */
+export interface GraphJson {
+  readonly name: string;
+  readonly inputs: readonly {
+    readonly name: string;
+    readonly shape: readonly (number | null)[];
+    readonly dtype?: string;
+  }[];
+  readonly nodes: readonly NodeJson[];
+  readonly outputs: readonly Reference[];
+  /** The form of the inputs and outputs, unless there is one of each. */
+  readonly inputPlaces?: PlacesJson;
+  readonly outputPlaces?: PlacesJson;
+}
+
+/** Maximum nesting of models. */
+const maxDepth = 20;
+
+/** Checks that a value has the form of a graph. Whether references and arguments make sense is found out later. */
+export function checkGraph(json: unknown, place: string, depth: number): GraphJson {
+  if (depth > maxDepth) throw new FormatError(`load: models must be nested at most ${maxDepth} deep`);
+  const graph = objectOf(json);
+  const fail = (key: string, expectation: string): never => {
+    throw new FormatError(`load: \`${place}${key}\` must be ${expectation}, got ${showValue(graph[key])}`);
+  };
+  if (typeof graph['name'] !== 'string') fail('name', 'a name');
+  const inputs = listOf(graph['inputs']);
+  if (!inputs?.length || !inputs.every(isInput)) fail('inputs', 'a list of `{ name, shape }`');
+  const nodes = listOf(graph['nodes']);
+  if (!nodes?.every(isNode)) fail('nodes', 'a list of `{ type, config }`, `{ type, model }` or `{ layer }`');
+  const outputs = listOf(graph['outputs']);
+  if (!outputs?.length || !outputs.every(isReference)) fail('outputs', 'a list of `[source, index]`');
+  for (const [key, count] of [
+    ['inputPlaces', inputs!.length],
+    ['outputPlaces', outputs!.length],
+  ] as const)
+    if (!arePlaces(graph[key] ?? 0, count)) fail(key, `a tree that holds the places 0 to ${count - 1} once each`);
+  return graph as unknown as GraphJson;
+}
+
+const objectOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  isBranch(value) && !Array.isArray(value) ? (value as Readonly<Record<string, unknown>>) : {};
+
+const listOf = (value: unknown): readonly unknown[] | undefined => (Array.isArray(value) ? value : undefined);
+
+const isIndex = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
+
+const isReference = (value: unknown): boolean => Array.isArray(value) && value.length === 2 && value.every(isIndex);
+
+function isInput(value: unknown): boolean {
+  const { name, shape, dtype = 'float32' } = objectOf(value);
+  const isSize = (n: unknown): boolean => n === null || (isIndex(n) && n !== 0);
+  const isDType = ['float32', 'float64', 'int32', 'uint8', 'bool'].includes(dtype as string);
+  return typeof name === 'string' && Array.isArray(shape) && shape.every(isSize) && isDType;
+}
+
+function isNode(value: unknown): boolean {
+  const { type, config, model, layer, inputs = [], frozen = false } = objectOf(value);
+  if (!Array.isArray(inputs) || !inputs.every(isReference) || typeof frozen !== 'boolean') return false;
+  if (layer !== undefined) return isIndex(layer);
+  if (typeof type !== 'string') return false;
+  return type === modelType ? isBranch(model) : model === undefined && config !== undefined;
+}
+
+/** Whether the leaves of a tree are 0 to `count - 1`, in this order. */
+function arePlaces(tree: unknown, count: number): boolean {
+  const depth = (value: unknown, left: number): boolean =>
+    left > 0 && (!isBranch(value) || Object.values(value).every((part) => depth(part, left - 1)));
+  if (!depth(tree, 100)) return false;
+  const leaves = treeLeaves(tree);
+  return leaves.length === count && leaves.every(({ leaf }, i) => leaf === i);
+}
