@@ -1,5 +1,5 @@
 import { OptionError, ShapeError, showShape } from '@chainrule/errors';
-import type { BuildContext, Context, Layer, Value } from '@chainrule/layers-core';
+import { aLayer, type BuildContext, type Context, type Layer, type Value } from '@chainrule/layers-core';
 import type { Shape } from '@chainrule/tensor';
 import { sameShape } from '@chainrule/tensor/graph';
 import { type Graph, innerGraph } from './graph.ts';
@@ -13,7 +13,10 @@ export interface ModelLayer extends Layer {
 }
 
 /** Whether a layer is a model in another one; then `layer.model` is that model. */
-export const isModelLayer = (layer: Layer): layer is ModelLayer => innerGraph(layer) !== undefined;
+export function isModelLayer(layer: Layer): layer is ModelLayer {
+  aLayer('isModelLayer', 'layer', layer);
+  return innerGraph(layer) !== undefined;
+}
 
 /** The type of a model that is used as a layer, in files. */
 export const modelType = '$model';
