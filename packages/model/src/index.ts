@@ -5,7 +5,7 @@ export { earlyStopping, type EarlyStoppingOptions, type MonitorOptions } from '.
 export { apply } from './graph/apply.ts';
 export { functional, type Functional, type FunctionalOptions } from './graph/functional.ts';
 export { input, type InputOptions } from './graph/input.ts';
-export type { BuildOptions, CallOptions, Model, OutputOptions } from './graph/model.ts';
+export type { BuildOptions, CallOptions, Model, LayerOutputOptions } from './graph/model.ts';
 export { modelCheckpoint, type ModelCheckpointOptions } from './callbacks/modelCheckpoint.ts';
 export { type Progress, progressElement, progressLines } from './callbacks/progress.ts';
 export type { LoadOptions } from './files/loadOptions.ts';

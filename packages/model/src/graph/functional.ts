@@ -10,7 +10,7 @@ import type { TargetsOf, TrainingLosses, TrainingOptions } from '../training/tra
 import { checkSymbolic, symbolicsOf } from './apply.ts';
 import { flattenLike } from './flattenLike.ts';
 import { Graph } from './graph.ts';
-import type { BuildOptions, CallOptions, Model, OutputOptions } from './model.ts';
+import type { BuildOptions, CallOptions, Model, LayerOutputOptions } from './model.ts';
 import { modelLayer } from './modelLayer.ts';
 import { summarize } from './summary.ts';
 import type { SymbolicTensor, SymbolicTree } from './symbolicTensor.ts';
@@ -200,7 +200,7 @@ function layerAt(graph: Graph, path: string): Layer {
   return found.layer;
 }
 
-function outputAt(graph: Graph, path: string, options: OutputOptions): SymbolicTensor {
+function outputAt(graph: Graph, path: string, options: LayerOutputOptions): SymbolicTensor {
   aString('output', 'name', path);
   checkOptions('output', options, { application: integerFrom(0), index: integerFrom(0) });
   const { application = 0, index = 0 } = options;

@@ -21,7 +21,7 @@ export interface CallOptions {
 }
 
 /** Where `output` of a model looks. */
-export interface OutputOptions {
+export interface LayerOutputOptions {
   /** Which application of a shared layer, from 0. Default 0. */
   readonly application?: number;
   /** Which output of a layer with several, from 0. Default 0. */
@@ -59,7 +59,7 @@ export interface Model<In = ShapeTree, Out = ShapeTree> {
    *
    * @throws OptionError for another name
    */
-  output(name: string, options?: OutputOptions): SymbolicTensor;
+  output(name: string, options?: LayerOutputOptions): SymbolicTensor;
   /** All variables under `layer/name`, trainable or not. */
   variables(): Named<Variable>[];
   trainableVariables(): Variable[];
