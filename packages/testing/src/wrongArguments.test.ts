@@ -76,7 +76,8 @@ test('every entry point of every package is listed', () => {
   const folder = new URL('../../', import.meta.url);
   const found = readdirSync(folder)
     .map((name) => JSON.parse(readFileSync(new URL(`${name}/package.json`, folder), 'utf8')) as Manifest)
-    .filter((manifest) => !manifest.private)
+    // The umbrella re-exports what the other packages export.
+    .filter((manifest) => !manifest.private && manifest.name !== 'chainrule')
     .flatMap(({ name, exports }) => Object.keys(exports).map((path) => name + path.slice(1)));
   expect([...Object.keys(entries), ...entriesLeftOut].sort()).toEqual(found.sort());
 });

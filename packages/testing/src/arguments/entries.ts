@@ -71,13 +71,10 @@ export const entries: Readonly<Record<string, Entry>> = {
 };
 
 /**
- * Entry points without functions of their own for users: those that re-export others, and tools for authors of packages. In
+ * Entry points without functions of their own for users: tools for authors of packages. In
  * `@chainrule/errors`, a check could only hide one error behind another.
  */
 export const entriesLeftOut: readonly string[] = [
-  'chainrule',
-  'chainrule/images',
-  'chainrule/node',
   '@chainrule/errors',
   '@chainrule/errors/check',
   '@chainrule/tensor/graph',
