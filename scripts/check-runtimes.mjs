@@ -1,22 +1,22 @@
-// npm run runtimes -- Deno Bun: the umbrella trains on other runtimes and prints the same as on Node.
+// npm run runtimes -- Deno Bun: the umbrella trains on other runtimes, and their consoles show objects as that of Node does.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const program = join('scripts', 'consumers', 'umbrella.ts');
+const programs = ['umbrella', 'consoles'].map((name) => join('scripts', 'consumers', `${name}.ts`));
 const runTs = 'import { runTs } from "./scripts/run-ts.mjs"; await runTs(process.argv[1], []);';
 
 /** How each runtime starts a program in TypeScript. */
 const runtimes = {
-  Node: [process.execPath, '--input-type=module', '--eval', runTs, join(root, program)],
-  Deno: ['deno', 'run', '--allow-all', program],
-  Bun: ['bun', 'run', program],
+  Node: (program) => [process.execPath, '--input-type=module', '--eval', runTs, join(root, program)],
+  Deno: (program) => ['deno', 'run', '--allow-all', program],
+  Bun: (program) => ['bun', 'run', program],
 };
 
-/** What the program prints on a runtime. */
-function outputOf(name) {
-  const [command, ...args] = runtimes[name];
+/** What a program prints on a runtime. */
+function outputOf(name, program) {
+  const [command, ...args] = runtimes[name](program);
   const { status, stdout, stderr, error } = spawnSync(command, args, { cwd: root, encoding: 'utf8' });
   if (error || status !== 0) throw new Error(`${name}: ${error?.message ?? stderr}`);
   return stdout.trim();
@@ -25,9 +25,11 @@ function outputOf(name) {
 const names = process.argv.length > 2 ? process.argv.slice(2) : ['Deno', 'Bun'];
 const unknown = names.find((name) => !Object.hasOwn(runtimes, name));
 if (unknown) throw new Error(`runtimes: a runtime must be one of ${Object.keys(runtimes).join(', ')}, got ${unknown}`);
-const expected = outputOf('Node');
-for (const name of names) {
-  const output = outputOf(name);
-  if (output !== expected) throw new Error(`${name} must print what Node prints, ${expected}, got ${output}`);
-  console.log(`ok  ${name} prints ${output}`);
+for (const program of programs) {
+  const expected = outputOf('Node', program);
+  for (const name of names) {
+    const output = outputOf(name, program);
+    if (output !== expected) throw new Error(`${name} must print what Node prints, ${expected}, got ${output}`);
+    console.log(`ok  ${name} prints of ${program} what Node prints: ${output.split('\n').at(-1)}`);
+  }
 }

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { inspect } from 'node:util';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { showByString, showShape, showValue } from './index.ts';
 
 test('showShape joins sizes without spaces', () => {
@@ -65,15 +66,49 @@ test('showValue ends for cyclic and for huge nested lists', () => {
   expect(showValue(wide).length).toBeLessThan(30_000);
 });
 
-test('showByString prints objects of a class by their toString', () => {
-  class Point {
-    readonly x: number = 1;
-    toString(): string {
-      return `a point at ${this.x}`;
-    }
+type Formatter = Record<'header' | 'hasBody' | 'body', (value: unknown) => unknown>;
+
+class Two {
+  toString(): string {
+    return 'first line\nsecond <line>';
   }
-  showByString(Point);
-  const print = Symbol.for('nodejs.util.inspect.custom');
-  expect((new Point() as unknown as Record<symbol, () => string>)[print]!()).toBe('a point at 1');
-  expect(Object.keys(new Point())).toEqual(['x']);
+}
+
+describe('showByString', () => {
+  test('shows objects by their strings, alone and within others, and those of classes that extend', () => {
+    showByString(Two);
+    class Three extends Two {}
+    expect([inspect(new Two()), inspect({ a: new Three() })]).toEqual([
+      'first line\nsecond <line>',
+      '{\n  a: first line\n  second <line>\n}',
+    ]);
+  });
+
+  test('adds one formatter to the console of a page, which leaves other values alone', () => {
+    const page = globalThis as { devtoolsFormatters?: Formatter[] };
+    onTestFinished(() => {
+      vi.unstubAllGlobals();
+      delete page.devtoolsFormatters;
+    });
+    vi.stubGlobal('document', {});
+    const other = { header: () => null, hasBody: () => false, body: () => null };
+    page.devtoolsFormatters = [other];
+    showByString(class extends Two {});
+    showByString(class extends Two {});
+    expect(page.devtoolsFormatters).toHaveLength(2);
+    const { header, hasBody, body } = page.devtoolsFormatters[1]!;
+    const two = new Two();
+    expect([header(two), hasBody(two), body(two)]).toEqual([
+      ['span', {}, 'first line'],
+      true,
+      ['pre', {}, 'first line\nsecond <line>'],
+    ]);
+    for (const value of [null, undefined, 1, 'text', {}, [two], Two])
+      expect([header(value), hasBody(value)]).toEqual([null, false]);
+  });
+
+  test('leaves programs without a page alone', () => {
+    showByString(class extends Two {});
+    expect(globalThis).not.toHaveProperty('devtoolsFormatters');
+  });
 });

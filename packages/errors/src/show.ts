@@ -38,17 +38,44 @@ function nameOf(value: object): string {
   return (typeof constructor === 'function' && String(constructor.name)) || 'object';
 }
 
+/** Where Node, Deno and Bun look for what `console.log` prints. */
+const inspect = Symbol.for('nodejs.util.inspect.custom');
+
+/** The method under {@link inspect}; objects that have this very function are shown by it in browsers, too. */
+function shown(this: { toString(): string }): string {
+  return this.toString();
+}
+
 /**
- * Makes `console.log` print objects of a class with their `toString`, in Node, Deno and Bun.
+ * Makes `console.log` print objects of a class with their `toString`: in Node, Deno and Bun, and in Chromium with "Custom
+ * formatters" turned on in the settings of the developer tools.
  *
  * @example
  * class Point { toString() { return 'a point'; } }
  * showByString(Point);
  */
-export function showByString(shown: { readonly prototype: { toString(): string } }): void {
-  Object.defineProperty(shown.prototype, Symbol.for('nodejs.util.inspect.custom'), {
-    value(this: { toString(): string }) {
-      return this.toString();
-    },
-  });
+export function showByString({ prototype }: { readonly prototype: { toString(): string } }): void {
+  Object.defineProperty(prototype, inspect, { value: shown });
+  const page = globalThis as Page;
+  if (!page.document && !page.WorkerGlobalScope) return;
+  if (!page.devtoolsFormatters?.includes(formatter)) (page.devtoolsFormatters ??= []).push(formatter);
 }
+
+interface Page {
+  readonly document?: unknown;
+  readonly WorkerGlobalScope?: unknown;
+  devtoolsFormatters?: object[];
+}
+
+/** The lines of an object that is shown by its string; none for other values. */
+function linesOf(value: unknown): string[] {
+  const isShown = typeof value === 'object' && (value as { [inspect]?: unknown } | null)?.[inspect] === shown;
+  return isShown ? String(value).split('\n') : [];
+}
+
+/** The first line, and all lines to unfold. */
+const formatter = {
+  header: (value: unknown) => (linesOf(value).length > 0 ? ['span', {}, linesOf(value)[0]] : null),
+  hasBody: (value: unknown) => linesOf(value).length > 1,
+  body: (value: unknown) => ['pre', {}, linesOf(value).join('\n')],
+};

@@ -31,9 +31,9 @@ const pngChecks: Checks<PngOptions> = {
  *
  * @throws OptionError without `sharp`
  * @example
- * import sharp from 'sharp';
- * const figure: Figure = { kind: 'lines', title: 'loss', x: 'epoch', y: 'loss', series: [{ name: 'loss', points: [[1, 2], [2, 1]] }] };
- * (await toPng(figure, { sharp })).subarray(1, 4); // => 80,78,71
+ * import { writeFile } from 'node:fs/promises';
+ * // `sharp` comes from `import sharp from 'sharp'`.
+ * const save = async (figure: Figure, sharp: Sharp) => writeFile('figure.png', await toPng(figure, { sharp }));
  */
 export async function toPng(figure: Figure, options: PngOptions): Promise<Uint8Array> {
   checkDrawing('toPng', figure, options, pngChecks, 'sharp');

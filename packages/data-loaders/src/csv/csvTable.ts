@@ -1,4 +1,4 @@
-import { FormatError, showValue } from '@chainrule/errors';
+import { FormatError, showByString, showValue } from '@chainrule/errors';
 import { aString, checkOptions, oneOf, optional, refuse } from '@chainrule/errors/check';
 import { type FloatDType, Tensor } from '@chainrule/tensor';
 import { allocate } from '@chainrule/tensor/graph';
@@ -6,6 +6,7 @@ import type { Table } from '../tables/table.ts';
 import { missingNumber, strings } from '../checks.ts';
 import type { Cells } from './cells.ts';
 import { decimal } from './decimal.ts';
+import { showRows } from './showRows.ts';
 
 /** The content of a table. */
 interface Content {
@@ -34,6 +35,9 @@ export interface NumericOptions<D extends FloatDType = 'float32'> {
   /** By default float32. */
   readonly dtype?: D;
 }
+
+/** The number of rows that `toString` shows. */
+const shownRows = 5;
 
 /** A column of names, as class numbers. */
 export interface Classes {
@@ -195,6 +199,19 @@ export class CsvTable implements Table {
       places.some((place) => this.#isMissing(cells.text(first + place))) ? -1 : first,
     ).filter((first) => first >= 0);
     return new CsvTable({ ...this.#content, rows: { count: whole.length, at: (row) => whole[row]! } });
+  }
+
+  /** The number of rows, and the first of them. */
+  toString(): string {
+    const { cells, places, rows } = this.#content;
+    const first = Array.from({ length: Math.min(this.size, shownRows) }, (_, row) =>
+      places.map((place) => cells.text(rows.at(row) + place)),
+    );
+    return `CsvTable (${this.size} rows, ${this.columns.length} columns)\n${showRows([this.columns, ...first], this.size > shownRows)}`;
+  }
+
+  static {
+    showByString(this);
   }
 
   #map<T>(change: (firstCell: number) => T): T[] {

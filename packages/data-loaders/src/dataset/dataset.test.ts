@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { arange, type Shape, type Tensor, tensor, zeros } from '@chainrule/tensor';
 import type { Tree } from '@chainrule/tensor/graph';
 import fc from 'fast-check';
@@ -210,4 +211,20 @@ test('errors name the mistake', () => {
       "OptionError: skip: \`n\` must be an integer of at least 0, got 1.5",
     ]
   `);
+});
+
+test('a data set says how many items it has, and what they are', () => {
+  const images = Dataset.fromTensors({ x: zeros([60, 28, 28, 1]), y: zeros([60], 'int32') });
+  const kind = '{ x: float32 [28,28,1], y: int32 [] }';
+  expect(inspect(images)).toBe(`Dataset (60 items) of ${kind}`);
+  for (const same of [images.shuffle(1), images.take(60), images.prefetch(2)])
+    expect(String(same)).toBe(`Dataset (60 items) of ${kind}`);
+  expect(String(images.batch(32))).toBe('Dataset (2 items) of { x: float32 [32,28,28,1], y: int32 [32] }');
+  expect(String(images.repeat())).toBe(`Dataset (endless) of ${kind}`);
+  expect(String(images.filter(() => true))).toBe(`Dataset (unknown size) of ${kind}`);
+  expect(String(upTo(3).zip(Dataset.from(['a', 'b'])))).toBe('Dataset (2 items) of [float32 [], strings]');
+  expect(String(Dataset.from(['a', 'b', 'c']).batch(2))).toBe('Dataset (2 items) of lists of strings');
+  expect(String(Dataset.from([]))).toBe('Dataset (0 items)');
+  // Whoever prints a data set does not want its functions to run.
+  expect(String(upTo(3).map(() => expect.unreachable()))).toBe('Dataset (3 items)');
 });

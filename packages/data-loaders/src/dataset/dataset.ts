@@ -1,9 +1,10 @@
-import { OptionError, showValue, StateError, ValueError } from '@chainrule/errors';
+import { OptionError, showByString, showValue, StateError, ValueError } from '@chainrule/errors';
 import { aBoolean, aCount, aFunction, aNumber, checkOptions, listOf, refuse } from '@chainrule/errors/check';
 import { aSeed, type Tree } from '@chainrule/tensor/graph';
 import { fromZero } from '../checks.ts';
 import { bucketByLength, type BucketOptions } from './bucketByLength.ts';
 import { Epochs } from './epochs.ts';
+import { kindsOfItem } from './kinds.ts';
 import { repeat } from './repeat.ts';
 import { rowsOf } from './rows.ts';
 import { fromIterable, indexed, type Source } from './source.ts';
@@ -64,7 +65,7 @@ export class Dataset<Item = Tree> extends Epochs<Item> {
         `Dataset.from: \`items\` must be a list or a function, got ${showValue(items)}; wrap an iterable in a function that returns it`,
       );
     const view = { at: (place: number) => items[place] as Item };
-    return new Dataset(indexed(items.length, false, () => view));
+    return new Dataset(indexed(items.length, false, () => view, items.length > 0 ? kindsOfItem(items[0]) : undefined));
   }
 
   /**
@@ -229,6 +230,17 @@ export class Dataset<Item = Tree> extends Epochs<Item> {
   prefetch(n: number): Dataset<Item> {
     fromZero('prefetch', 'n', n);
     return new Dataset(this.source, this.epoch, n);
+  }
+
+  /** The number of items and what they are, as far as it is known without making one. */
+  override toString(): string {
+    const count = this.size === undefined ? 'unknown size' : this.size === Infinity ? 'endless' : `${this.size} items`;
+    const kinds = this.source.kinds?.([]);
+    return `Dataset (${count})${kinds === undefined ? '' : ` of ${kinds}`}`;
+  }
+
+  static {
+    showByString(this);
   }
 
   #derive<Out>(source: Source<Out>): Dataset<Out> {

@@ -12,6 +12,7 @@ import {
   Pending,
   mapItem,
 } from './source.ts';
+import { batched, paired } from './kinds.ts';
 import { stackItems } from './stackItems.ts';
 import type { Position } from './types.ts';
 
@@ -23,14 +24,16 @@ function reindex<Item>(view: View<Item>, placeOf: (place: number) => number): Vi
 
 /** The items from index `from` up to, but not including, index `to`. */
 export function slice<Item>(source: Source<Item>, from: number, to: number): Source<Item> {
-  const { open, reshuffles } = source;
+  const { open, reshuffles, kinds } = source;
   const size = source.size === undefined ? undefined : Math.max(0, Math.min(to, source.size) - from);
   if (open && size !== undefined && size < Infinity) {
-    return indexed(size, reshuffles, (epoch) => (from ? reindex(open(epoch), (place) => place + from) : open(epoch)));
+    const shifted = (epoch: number): View<Item> => (from ? reindex(open(epoch), (place) => place + from) : open(epoch));
+    return indexed(size, reshuffles, shifted, kinds);
   }
   return {
     size,
     reshuffles,
+    kinds,
     *stream(epoch, skipped) {
       let left = to - from - skipped;
       if (left <= 0) return;
@@ -45,18 +48,23 @@ export function slice<Item>(source: Source<Item>, from: number, to: number): Sou
 /** Shuffles items by seed and epoch; without random access, within a buffer. */
 export function shuffle<Item>(source: Source<Item>, seed: number, reshuffle: boolean, buffer: number): Source<Item> {
   const random = (epoch: number): RandomSource => new RandomSource(seed, 'shuffle', reshuffle ? epoch : 0);
-  const { open, size } = source;
+  const { open, size, kinds } = source;
   if (!open || size === undefined) {
     return {
-      ...streamed<Item>(reshuffle || source.reshuffles, (epoch) => mix(source.stream(epoch, 0), random(epoch), buffer)),
+      ...streamed<Item>(
+        reshuffle || source.reshuffles,
+        (epoch) => mix(source.stream(epoch, 0), random(epoch), buffer),
+        kinds,
+      ),
       size,
     };
   }
   const fixed = reshuffle ? undefined : random(0).permutation(size);
-  return indexed(size, reshuffle || source.reshuffles, (epoch) => {
+  const inOrder = (epoch: number): View<Item> => {
     const order = fixed ?? random(epoch).permutation(size);
     return reindex(open(epoch), (place) => order[place]!);
-  });
+  };
+  return indexed(size, reshuffle || source.reshuffles, inOrder, kinds);
 }
 
 function* mix<Item>(stream: ItemStream<Item>, random: RandomSource, size: number): ItemStream<Item> {
@@ -105,16 +113,18 @@ export function map<A, B>(source: Source<A>, change: (item: A, position: Positio
 
 /** The items for which `keep` returns true. */
 export function filter<Item>(source: Source<Item>, keep: (item: Item) => boolean): Source<Item> {
-  return streamed(source.reshuffles, function* (epoch) {
+  const kept = function* (epoch: number): ItemStream<Item> {
     for (const item of settled(source.stream(epoch, 0))) {
       if (item instanceof Pending || keep(item)) yield item;
     }
-  });
+  };
+  return streamed(source.reshuffles, kept, source.kinds);
 }
 
 /** Groups items into batches of `size`. */
 export function batch<Item>(source: Source<Item>, size: number, dropRemainder: boolean): Source<unknown> {
   const { open, reshuffles } = source;
+  const kinds = source.kinds && batched(source.kinds, size);
   const stack = (items: MaybePromise<Item>[]): MaybePromise<unknown> =>
     mapItem(combine(items), (there) => stackItems('batch', there));
   const count =
@@ -124,7 +134,7 @@ export function batch<Item>(source: Source<Item>, size: number, dropRemainder: b
         ? Math.floor(source.size / size)
         : Math.ceil(source.size / size);
   if (open && count !== undefined) {
-    return indexed(count, reshuffles, (epoch) => {
+    const batches = (epoch: number): View<unknown> => {
       const view = open(epoch);
       return {
         at(place) {
@@ -135,11 +145,13 @@ export function batch<Item>(source: Source<Item>, size: number, dropRemainder: b
           return view.gather ? view.gather(places) : stack(Array.from(places, (one) => view.at(one)));
         },
       };
-    });
+    };
+    return indexed(count, reshuffles, batches, kinds);
   }
   return {
     size: count,
     reshuffles,
+    kinds,
     *stream(epoch, from) {
       let items: MaybePromise<Item>[] = [];
       for (const item of source.stream(epoch, from * size)) {
@@ -159,19 +171,22 @@ export function zip<A, B>(left: Source<A>, right: Source<B>): Source<[A, B]> {
   const pair = (a: MaybePromise<A>, b: MaybePromise<B>): MaybePromise<[A, B]> =>
     combine<A | B>([a, b]) as MaybePromise<[A, B]>;
   const reshuffles = left.reshuffles || right.reshuffles;
+  const kinds = left.kinds && right.kinds && paired(left.kinds, right.kinds);
   const known = left.size !== undefined && right.size !== undefined;
   const size = known ? Math.min(left.size, right.size) : undefined;
   const [openLeft, openRight] = [left.open, right.open];
   if (openLeft && openRight && size !== undefined) {
-    return indexed(size, reshuffles, (epoch) => {
+    const pairs = (epoch: number): View<[A, B]> => {
       const [a, b] = [openLeft(epoch), openRight(epoch)];
       const gather = a.gather && b.gather && ((places: Int32Array) => [a.gather!(places), b.gather!(places)]);
       return { at: (place) => pair(a.at(place), b.at(place)), gather };
-    });
+    };
+    return indexed(size, reshuffles, pairs, kinds);
   }
   return {
     size,
     reshuffles,
+    kinds,
     *stream(epoch, from) {
       const [a, b] = [left.stream(epoch, from), right.stream(epoch, from)];
       try {

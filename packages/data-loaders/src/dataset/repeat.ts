@@ -2,7 +2,7 @@ import { indexed, type Source, type View, Pending } from './source.ts';
 
 /** Joins `times` epochs into one. In an endless source, epoch `n` starts with the inner epoch `n`. */
 export function repeat<Item>(source: Source<Item>, times: number): Source<Item> {
-  const { open, size, reshuffles } = source;
+  const { open, size, reshuffles, kinds } = source;
   const first = (epoch: number): number => (times === Infinity ? epoch : epoch * times);
   if (open && size !== undefined && times < Infinity) {
     const whole = indexed<Item>(size * times, reshuffles, (epoch) => {
@@ -15,11 +15,12 @@ export function repeat<Item>(source: Source<Item>, times: number): Source<Item> 
       };
     });
     // Streaming keeps the order of only one epoch in memory.
-    return { ...whole, stream: (epoch, from) => passes(source, first(epoch), times, from) };
+    return { ...whole, kinds, stream: (epoch, from) => passes(source, first(epoch), times, from) };
   }
   return {
     size: size === undefined ? (times === Infinity ? Infinity : undefined) : size && size * times,
     reshuffles,
+    kinds,
     stream: (epoch, from) => passes(source, first(epoch), times, from),
   };
 }

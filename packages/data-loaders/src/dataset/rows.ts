@@ -1,6 +1,7 @@
 import { ShapeError, showShape, showValue, ValueError } from '@chainrule/errors';
 import { isTensor, Tensor } from '@chainrule/tensor';
 import { allocate, sizeOf, treeLeaves, treeMap } from '@chainrule/tensor/graph';
+import { kindsOfRows } from './kinds.ts';
 import { indexed, type Source } from './source.ts';
 
 /** The rows of tensors with the same number of rows. Copies values when it makes an item. */
@@ -11,7 +12,7 @@ export function rowsOf<Item>(tensors: unknown): Source<Item> {
     at: (place: number) => take([place], true) as Item,
     gather: (places: Int32Array) => take(places, false),
   };
-  return indexed(countRows('Dataset.fromTensors', tensors), false, () => view);
+  return indexed(countRows('Dataset.fromTensors', tensors), false, () => view, kindsOfRows(tensors));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { showValue, ValueError } from '@chainrule/errors';
+import type { Kinds } from './kinds.ts';
 
 /** An item, or a promise of an item from an asynchronous `map`. */
 export type MaybePromise<T> = T | Promise<T>;
@@ -26,6 +27,8 @@ export interface Source<Item> {
   readonly size: number | undefined;
   /** Whether the order of the items differs between epochs. */
   readonly reshuffles: boolean;
+  /** What an item is, if that is known without making one. */
+  readonly kinds?: Kinds | undefined;
   /** Random access to an epoch, if items do not depend on earlier items. */
   readonly open?: ((epoch: number) => View<Item>) | undefined;
   /** The items of an epoch, from index `from` on. */
@@ -33,10 +36,16 @@ export interface Source<Item> {
 }
 
 /** A source with random access. */
-export function indexed<Item>(size: number, reshuffles: boolean, open: (epoch: number) => View<Item>): Source<Item> {
+export function indexed<Item>(
+  size: number,
+  reshuffles: boolean,
+  open: (epoch: number) => View<Item>,
+  kinds?: Kinds,
+): Source<Item> {
   return {
     size,
     reshuffles,
+    kinds,
     open,
     *stream(epoch, from) {
       const view = open(epoch);
@@ -46,9 +55,14 @@ export function indexed<Item>(size: number, reshuffles: boolean, open: (epoch: n
 }
 
 /** A source without random access. */
-export function streamed<Item>(reshuffles: boolean, stream: (epoch: number) => ItemStream<Item>): Source<Item> {
+export function streamed<Item>(
+  reshuffles: boolean,
+  stream: (epoch: number) => ItemStream<Item>,
+  kinds?: Kinds,
+): Source<Item> {
   return {
     size: undefined,
+    kinds,
     reshuffles,
     stream: (epoch, from) => (from ? dropFirst(stream(epoch), from) : stream(epoch)),
   };

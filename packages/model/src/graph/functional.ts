@@ -11,6 +11,7 @@ import { checkSymbolic, symbolicsOf } from './apply.ts';
 import { flattenLike } from './flattenLike.ts';
 import { Graph } from './graph.ts';
 import type { BuildOptions, CallOptions, Model, LayerOutputOptions } from './model.ts';
+import { modelPrototype } from './modelPrototype.ts';
 import { modelLayer } from './modelLayer.ts';
 import { summarize } from './summary.ts';
 import type { SymbolicTensor, SymbolicTree } from './symbolicTensor.ts';
@@ -146,7 +147,7 @@ export function modelOf(op: string, name: string, inputs: SymbolicTree, outputs:
       random.generator(),
     );
   };
-  return model as Functional;
+  return Object.setPrototypeOf(model, modelPrototype) as Functional;
 }
 
 /** The generator of a model, which `build` makes. */

@@ -77,6 +77,8 @@ export interface Model<In = ShapeTree, Out = ShapeTree> {
    * `build`.
    */
   summary(): string;
+  /** The summary. */
+  toString(): string;
   readonly '~graph': Graph;
   /** The model as a layer of others. */
   readonly '~layer': Layer;

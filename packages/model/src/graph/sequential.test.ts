@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { Layer } from '@chainrule/layers-core';
 import { matmul, type Tensor, tensor, zeros } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
@@ -185,4 +186,9 @@ describe('sequential refuses', () => {
         .call(zeros([1, 5])),
     ).toThrowErrorMatchingInlineSnapshot(`[ShapeError: affine: columns of [1,5] must match rows of [3,4]]`);
   });
+});
+
+test('a model is shown by its summary', () => {
+  const model = sequential(input([3]), affine(4));
+  expect([inspect(model), String(model)]).toEqual([model.summary(), model.summary()]);
 });

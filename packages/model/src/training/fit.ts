@@ -16,6 +16,7 @@ import type { TrainerBase } from './trainerBase.ts';
 import { Feed } from './feed.ts';
 import { Gate } from './gate.ts';
 import type { Conversion } from './given.ts';
+import { History } from './history.ts';
 import { type BatchLoss, LossSums } from './lossSums.ts';
 import { type OutputMetrics, prefixed } from './metricSet.ts';
 import type { TrainedOutput } from './trainedOutputs.ts';
@@ -99,7 +100,7 @@ function begin(trainer: TrainerBase, training: Training, data: FlatBatches | Fla
       inOrder(conversion.data('fit', validation), trainer.model, batchSize),
       validationSteps,
     );
-  const [history, gate, halt]: [EpochLogs[], Gate, AbortController] = [[], new Gate(), new AbortController()];
+  const [history, gate, halt]: [History, Gate, AbortController] = [new History(), new Gate(), new AbortController()];
   const control: TrainingControl = { trainer, history, stop: () => halt.abort(), pause: (work) => gate.pause(work) };
   const feed = new Feed(batches, (batch) => conversion.batch('fit', batch), stepsPerEpoch, halt.signal);
   return {

@@ -31,6 +31,8 @@ export const internals: Readonly<Record<string, readonly string[]>> = {
     'checkSequence',
     'reviveArguments',
   ],
+  // `fit` makes it.
+  '@chainrule/model': ['History'],
   // They say that a trainer has them.
   Sequential: ['fit', 'evaluate', 'predict', 'trainStep'],
   // Called for every piece of a text.

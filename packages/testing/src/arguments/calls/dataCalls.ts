@@ -166,6 +166,7 @@ export const dataset = (): Dataset<unknown> => Dataset.from([1, 2, 3]);
 export const table = (): CsvTable => readCsv('a,b\n1,x\n2,y', { na: ['?'] });
 
 export const datasetCalls: Table = {
+  toString: () => [],
   state: () => [],
   restore: () => [{ epoch: 0, item: 1 }],
   shuffle: () => [1, { reshuffle: true, buffer: 2 }],
@@ -185,6 +186,7 @@ export const datasetStatics: Table = {
   fromTensors: () => [{ x: x() }],
 };
 export const tableCalls: Table = {
+  toString: () => [],
   text: () => ['a', { missing: '' }],
   numbers: () => ['a', { missing: 0 }],
   tensor: () => [['a'], { missing: 0, dtype: 'float32' }],

@@ -147,5 +147,6 @@ export const sequentialCalls: Table = {
   run: () => [zeros([3, 2]), { training: true }],
   countParameters: () => [],
   summary: () => [],
+  toString: () => [],
   compile: () => [{ optimizer: sgd(), loss: meanSquaredError, metrics: [], seed: 1 }],
 };
