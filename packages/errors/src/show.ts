@@ -70,7 +70,7 @@ interface Page {
 /** The lines of an object that is shown by its string; none for other values. */
 function linesOf(value: unknown): string[] {
   const isShown = typeof value === 'object' && (value as { [inspect]?: unknown } | null)?.[inspect] === shown;
-  return isShown ? String(value).split('\n') : [];
+  return isShown ? shown.call(value as object).split('\n') : [];
 }
 
 /** The first line, and all lines to unfold. */
