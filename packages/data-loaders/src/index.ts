@@ -99,3 +99,10 @@ export {
   trainValidationTestSplit,
   type TrainValidationTestSplitOptions,
 } from './splits/trainTestSplit.ts';
+export {
+  type CallService,
+  serveCalls,
+  type WorkerPool,
+  workerPool,
+  type WorkerPoolOptions,
+} from './workers/workerPool.ts';

@@ -23,6 +23,7 @@ export { encodeCheckpoint, restoreCheckpoint, type TrainingPosition } from './fi
 export type * from './graph/types.ts';
 export type { SymbolicTensor, SymbolicTree } from './graph/symbolicTensor.ts';
 export { getWeights, setTrainable, setWeights, type WithVariables } from './graph/weights.ts';
-export type { BatchProgress, MessageTarget } from './worker/messages.ts';
+export type { BatchProgress } from './worker/messages.ts';
+export type { MessageTarget } from '@chainrule/errors/channel';
 export { serveTraining, type TrainingJob, type TrainingService } from './worker/serveTraining.ts';
 export { type StartOptions, trainInWorker, type WorkerTraining } from './worker/trainInWorker.ts';

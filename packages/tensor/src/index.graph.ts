@@ -4,6 +4,7 @@ export { checkLabels, checkPair } from './array/checkTargets.ts';
 export { allocate, byteSize } from './array/dtype.ts';
 export { quantilesOf } from './array/quantiles.ts';
 export { broadcastShapes, normalizeAxes, normalizeAxis, sameShape, sizeOf, stridesOf } from './array/shape.ts';
+export { receiveTree, sendTree } from './array/sendTree.ts';
 export type { Pending, Scope } from './array/tensor.ts';
 export { isBranch, type Tree, treeLeaves, treeMap, treeReplace, treeTensors } from './array/tree.ts';
 export { arg, castExpr, exprDType, literal, operandDType, operation, substitute } from './expr/expr.ts';

@@ -1,22 +1,14 @@
 import { OptionError, StateError } from '@chainrule/errors';
+import { aPort, type MessageTarget, ownPort, type Sent, serve } from '@chainrule/errors/channel';
 import { aFunction } from '@chainrule/errors/check';
+import { receiveTree, sendTree, type Tree } from '@chainrule/tensor/graph';
 import type { TrainingData } from '../training/batches.ts';
 import type { Callbacks, TrainingControl } from '../callbacks/callbacks.ts';
 import type { AnyTrainer, FitOptions } from '../training/trainer.ts';
 import { decodeChecked, encodeModel } from '../files/savedModel.ts';
 import { encodeCheckpoint, restoreCheckpoint } from '../files/trainingState.ts';
 import { setWeights } from '../graph/weights.ts';
-import {
-  aPort,
-  listen,
-  type MessageTarget,
-  ownBuffer,
-  receiveTensors,
-  type Request,
-  sendTensors,
-  type Sent,
-  toSentError,
-} from './messages.ts';
+import { ownBuffer } from './messages.ts';
 
 /** What to train, as the setup of {@link serveTraining} makes it. */
 export interface TrainingJob {
@@ -49,27 +41,13 @@ export interface TrainingService<Options> {
  */
 export function serveTraining<Options>(
   setup: (options: Options) => TrainingJob | Promise<TrainingJob>,
-  port: MessageTarget = ownPort(),
+  port: MessageTarget = ownPort('serveTraining'),
 ): TrainingService<Options> {
   aFunction('serveTraining', 'setup', setup);
   aPort('serveTraining', 'port', port);
   const service = new Service(setup as (options: unknown) => TrainingJob | Promise<TrainingJob>, port);
-  listen(port, (message) => {
-    if (message.chainrule === 'request') void service.answer(message);
-  });
+  serve(port, ({ call, argument }) => service.run(call, argument));
   return {};
-}
-
-/** The channel from a worker to who started it. */
-function ownPort(): MessageTarget {
-  const { process, WorkerGlobalScope } = globalThis as {
-    process?: { getBuiltinModule?(id: string): { readonly parentPort: MessageTarget | null } | undefined };
-    WorkerGlobalScope?: new () => unknown;
-  };
-  if (WorkerGlobalScope && globalThis instanceof WorkerGlobalScope) return globalThis as unknown as MessageTarget;
-  const port = process?.getBuiltinModule?.('node:worker_threads')?.parentPort;
-  if (!port) throw new StateError('serveTraining: must run in a worker; start its file with `new Worker(…)`');
-  return port;
 }
 
 /** Milliseconds between two messages about batches. */
@@ -95,16 +73,8 @@ class Service {
     this.#port = port;
   }
 
-  async answer({ id, call, argument }: Request): Promise<void> {
-    try {
-      const { value, transfer } = await this.#run(call, argument);
-      this.#port.postMessage({ chainrule: 'reply', id, value }, transfer);
-    } catch (error) {
-      this.#port.postMessage({ chainrule: 'reply', id, error: toSentError(error) }, []);
-    }
-  }
-
-  async #run(call: string, argument: unknown): Promise<Sent> {
+  /** Answers a call of the page. */
+  async run(call: string, argument: unknown): Promise<Sent> {
     switch (call) {
       case 'start':
         return plain(await this.#start(argument as { options: unknown; checkpoint?: Uint8Array }));
@@ -121,7 +91,7 @@ class Service {
       case 'checkpoint':
         return bytes(await this.#between((trainer) => encodeCheckpoint(trainer, stateOf(this.#data))));
       case 'predict':
-        return sendTensors(await this.#between((trainer) => trainer.predict(receiveTensors(argument))));
+        return sendTree(await this.#between((trainer) => trainer.predict(receiveTree(argument) as Tree)));
       default:
         throw new OptionError(`serveTraining: \`call\` must be one of this version's, got ${call}`);
     }

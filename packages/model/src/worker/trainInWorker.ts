@@ -1,18 +1,11 @@
-import { DeviceError, StateError } from '@chainrule/errors';
+import { StateError } from '@chainrule/errors';
+import { Caller, type MessageTarget } from '@chainrule/errors/channel';
 import { aFunction, checkOptions, checkThat, refuse } from '@chainrule/errors/check';
 import { aTensor, type Tensor } from '@chainrule/tensor';
-import { type Tree, treeLeaves } from '@chainrule/tensor/graph';
+import { receiveTree, sendTree, type Tree, treeLeaves } from '@chainrule/tensor/graph';
 import type { EpochLogs } from '../callbacks/callbacks.ts';
 import { aSignal } from '../training/optionChecks.ts';
-import {
-  type BatchProgress,
-  fromSentError,
-  listen,
-  type MessageTarget,
-  ownBuffer,
-  receiveTensors,
-  sendTensors,
-} from './messages.ts';
+import { type BatchProgress, ownBuffer, type Progress } from './messages.ts';
 import type { TrainingService } from './serveTraining.ts';
 
 /** What {@link WorkerTraining.start} reports, and what it starts from. */
@@ -59,11 +52,6 @@ export interface WorkerTraining<Options> {
   terminate(): void;
 }
 
-interface Waiting {
-  resolve(value: unknown): void;
-  reject(error: Error): void;
-}
-
 /**
  * Trains in a worker, so that a page or a server stays responsive. The worker's file calls `serveTraining`.
  *
@@ -101,33 +89,18 @@ export function trainInWorker<Service extends TrainingService<unknown>>(
 type OptionsOf<Service> = Service extends TrainingService<infer Options> ? Options : never;
 
 class Client implements WorkerTraining<unknown> {
-  readonly #worker: MessageTarget;
-  readonly #waiting = new Map<number, Waiting>();
-  #next = 0;
+  readonly #caller: Caller;
   #options: StartOptions = {};
-  #lost: Error | undefined;
   state: WorkerTraining<unknown>['state'] = 'idle';
 
   constructor(worker: MessageTarget) {
-    this.#worker = worker;
-    listen(worker, (message) => {
-      if (message.chainrule === 'progress') {
-        if (message.batch) this.#options.onBatchEnd?.(message.batch);
-        if (message.epoch) this.#options.onEpochEnd?.(message.epoch);
-      } else if (message.chainrule === 'reply') {
-        const waiting = this.#waiting.get(message.id);
-        this.#waiting.delete(message.id);
-        if ('error' in message) waiting?.reject(fromSentError(message.error));
-        else waiting?.resolve(message.value);
-      }
+    this.#caller = new Caller('trainInWorker', worker, {
+      onMessage: ({ batch, epoch }: Partial<Progress>) => {
+        if (batch) this.#options.onBatchEnd?.(batch);
+        if (epoch) this.#options.onEpochEnd?.(epoch);
+      },
+      onEnd: () => (this.state = 'terminated'),
     });
-    const on = (type: string, listener: (event: unknown) => void): unknown =>
-      worker.on ? worker.on(type, listener) : worker.addEventListener?.(type, listener);
-    on('error', (event) =>
-      this.#end(`the worker failed: ${(event as Partial<ErrorEvent>).message || 'its file could not be loaded'}`),
-    );
-    on('messageerror', () => this.#end('a message of the worker could not be read'));
-    on('exit', () => this.#end('the worker ended'));
   }
 
   async start(options: unknown, more: StartOptions = {}): Promise<readonly EpochLogs[]> {
@@ -144,75 +117,51 @@ class Client implements WorkerTraining<unknown> {
     this.#options = more;
     const stop = (): void => void this.stop().catch(() => undefined);
     signal?.addEventListener('abort', stop);
-    const reply = this.#ask('start', { options, checkpoint });
+    const reply = this.#caller.ask('start', { options, checkpoint });
     this.state = 'training';
     try {
       return (await reply) as readonly EpochLogs[];
     } finally {
       signal?.removeEventListener('abort', stop);
-      if (!this.#lost) this.state = 'idle';
+      if (!this.#caller.lost) this.state = 'idle';
     }
   }
 
   async pause(): Promise<void> {
-    await this.#ask('pause');
+    await this.#caller.ask('pause');
     if (this.state === 'training') this.state = 'paused';
   }
 
   async resume(): Promise<void> {
-    await this.#ask('resume');
+    await this.#caller.ask('resume');
     if (this.state === 'paused') this.state = 'training';
   }
 
   async stop(): Promise<void> {
-    await this.#ask('stop');
+    await this.#caller.ask('stop');
   }
 
   model(): Promise<Uint8Array> {
-    return this.#ask('model') as Promise<Uint8Array>;
+    return this.#caller.ask('model') as Promise<Uint8Array>;
   }
 
   async loadModel(file: Uint8Array): Promise<void> {
     if (!(file instanceof Uint8Array)) refuse('loadModel', 'file', 'a Uint8Array', file);
     const value = ownBuffer(file);
-    await this.#ask('loadModel', value, [value.buffer]);
+    await this.#caller.ask('loadModel', value, [value.buffer]);
   }
 
   checkpoint(): Promise<Uint8Array> {
-    return this.#ask('checkpoint') as Promise<Uint8Array>;
+    return this.#caller.ask('checkpoint') as Promise<Uint8Array>;
   }
 
   async predict<Y extends Tree = Tensor>(x: Tree): Promise<Y> {
     for (const { path, leaf } of treeLeaves(x, 'x')) aTensor('predict', path, leaf);
-    const { value, transfer } = sendTensors(x);
-    return receiveTensors(await this.#ask('predict', value, transfer)) as Y;
+    const { value, transfer } = sendTree(x);
+    return receiveTree(await this.#caller.ask('predict', value, transfer)) as Y;
   }
 
   terminate(): void {
-    this.#end('the worker was terminated');
-    if (this.#worker.terminate) void this.#worker.terminate();
-    else this.#worker.close?.();
-  }
-
-  async #ask(call: string, argument?: unknown, transfer: ArrayBuffer[] = []): Promise<unknown> {
-    if (this.#lost) throw this.#lost;
-    const id = this.#next++;
-    const reply = new Promise<unknown>((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
-    try {
-      this.#worker.postMessage({ chainrule: 'request', id, call, argument }, transfer);
-    } catch (error) {
-      this.#waiting.delete(id);
-      refuse(call, 'options', 'a value that `structuredClone` takes', argument, (error as Error).message);
-    }
-    return reply;
-  }
-
-  #end(reason: string): void {
-    if (this.#lost) return;
-    const lost: Error = new DeviceError(`trainInWorker: ${reason}`);
-    this.#lost = lost;
-    this.state = 'terminated';
-    for (const waiting of this.#waiting.values()) waiting.reject(lost);
-    this.#waiting.clear();
+    this.#caller.terminate();
   }
 }

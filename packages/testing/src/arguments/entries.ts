@@ -76,6 +76,7 @@ export const entries: Readonly<Record<string, Entry>> = {
  */
 export const entriesLeftOut: readonly string[] = [
   '@chainrule/errors',
+  '@chainrule/errors/channel',
   '@chainrule/errors/check',
   '@chainrule/tensor/graph',
   '@chainrule/tensor/matchers',

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { type CsvTable, Dataset, readCsv, standardScaler } from '@chainrule/data-loaders';
 import { tensor, type Tensor } from '@chainrule/tensor';
-import { inScratch } from './scratch.ts';
+import { inScratch, openChannel } from './scratch.ts';
 import type { Table } from './table.ts';
 
 const x = (): Tensor => tensor([[0, 1], [2, 3], [4, 6]]); // prettier-ignore
@@ -106,6 +106,8 @@ export const dataCalls: Table = {
   QuantileScaler: () => [{ quantiles: [[0, 1]], output: 'uniform' }],
   quantileScaler: () => [x(), { quantiles: 2, output: 'normal' }],
   robustScaler: () => [x(), { quantileRange: [0.25, 0.75], centering: true, scaling: true }],
+  serveCalls: () => [(value: unknown) => value, openChannel()],
+  workerPool: () => [openChannel, { workers: 1 }],
   stratifiedKFold: () => [[0, 1, 1, 0], { folds: 2, seed: 1 }],
   takeRows: () => [{ x: x() }, [0, 2]],
   TextImputer: () => [{ fill: 'a', missing: '' }],

@@ -18,7 +18,7 @@ import {
 import { saveCheckpoint, saveModel } from '@chainrule/model/node';
 import { sgd } from '@chainrule/optim';
 import { relu, tensor, zeros } from '@chainrule/tensor';
-import { inScratch } from './scratch.ts';
+import { inScratch, openChannel } from './scratch.ts';
 import type { Table } from './table.ts';
 
 export const model = (): Sequential => sequential(input([2]), dense(1, { activation: relu })).build({ seed: 1 });
@@ -38,13 +38,6 @@ await saveCheckpoint(checkpointFile, trainer());
 function functionalCall(): unknown[] {
   const start = input([2]);
   return [start, apply(start, dense(1)), { name: 'net' }];
-}
-
-/** A channel that keeps no process alive. */
-function openChannel(): MessagePort {
-  const { port1 } = new MessageChannel();
-  (port1 as unknown as { unref(): void }).unref();
-  return port1;
 }
 
 export const modelCalls: Table = {
