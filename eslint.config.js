@@ -39,4 +39,14 @@ export default defineConfig(
       '@typescript-eslint/no-unnecessary-type-assertion': 'off',
     },
   },
+  {
+    // Calls that the compiler refuses have no types.
+    files: ['packages/testing/src/mistakes/*.ts'],
+    rules: {
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/no-unsafe-unary-minus': 'off',
+      '@typescript-eslint/restrict-plus-operands': 'off',
+    },
+  },
 );

@@ -125,21 +125,19 @@ describe('valueAndGrad', () => {
       `[DTypeError: grad: \`fn\` must return float32 or float64, got int32]`,
     );
     expect(() => grad((() => 3) as unknown as (x: Tensor) => Tensor)(vector(1))).toThrowErrorMatchingInlineSnapshot(
-      `[DTypeError: grad: \`fn\` must return a tensor, got 3]`,
+      `[DTypeError: grad: \`fn\` must return a tensor, got 3; keep tensors, without \`item\` and \`data\`]`,
     );
     expect(() =>
       grad((x: Tensor) => sum(x as Tensor<readonly number[], 'float32'>))(tensor([1], undefined, 'int32') as Tensor),
-    ).toThrowErrorMatchingInlineSnapshot(
-      `[DTypeError: valueAndGrad: the argument must be float32 or float64, got int32]`,
-    );
+    ).toThrowErrorMatchingInlineSnapshot(`[DTypeError: grad: the argument must be float32 or float64, got int32]`);
     expect(() =>
       grad((x: { rate: number; w: Tensor }) => sum(x.w))({ w: vector(1), rate: 0.1 }),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[DTypeError: valueAndGrad: \`rate\` must be a tensor or a variable, got 0.1]`,
+      `[DTypeError: grad: \`rate\` must be a tensor or a variable, got 0.1; write \`tensor(0.1)\`]`,
     );
     expect(() =>
       grad((x: [Tensor, Tensor]) => sum(x[0]))([vector(1), tensor([true], undefined, 'bool') as Tensor]),
-    ).toThrowErrorMatchingInlineSnapshot(`[DTypeError: valueAndGrad: \`[1]\` must be float32 or float64, got bool]`);
+    ).toThrowErrorMatchingInlineSnapshot(`[DTypeError: grad: \`[1]\` must be float32 or float64, got bool]`);
   });
 
   test('leaves nothing behind when the function throws', () => {

@@ -1,5 +1,5 @@
 import { DTypeError, ShapeError, showShape, showValue } from '@chainrule/errors';
-import { aFunction } from '@chainrule/errors/check';
+import { aFunction, isPromise } from '@chainrule/errors/check';
 import { full, isFloat, isTensor, type Tensor } from '@chainrule/tensor';
 import { withTrace } from '@chainrule/tensor/graph';
 import { backward } from './backward.ts';
@@ -26,25 +26,41 @@ export type Loss = Tensor | readonly [Tensor, ...unknown[]];
 export function valueAndGrad<First, Rest extends readonly unknown[], R extends Loss>(
   fn: (first: First, ...rest: Rest) => R,
 ): (first: First, ...rest: Rest) => [value: R, gradient: Gradients<First>] {
-  aFunction('valueAndGrad', 'fn', fn);
+  return differentiate('valueAndGrad', fn);
+}
+
+/** {@link valueAndGrad} in the name of `op`. */
+function differentiate<First, Rest extends readonly unknown[], R extends Loss>(
+  op: string,
+  fn: (first: First, ...rest: Rest) => R,
+): (first: First, ...rest: Rest) => [value: R, gradient: Gradients<First>] {
+  aFunction(op, 'fn', fn);
   return (first, ...rest) => {
-    const { tape, args, targets, collect } = watch('valueAndGrad', first);
+    const { tape, args, targets, collect } = watch(op, first);
     const result = withTrace(tape, () => fn(args, ...rest));
     const loss: unknown = Array.isArray(result) ? result[0] : result;
-    checkLoss(loss);
+    checkLoss(op, loss);
     const pulled = backward(tape, [loss], [full(loss.shape, 1, loss.dtype)], targets);
     return [result, collect(pulled.map((g, i) => g ?? zerosOf(targets[i]!.shape, targets[i]!.dtype)))];
   };
 }
 
-function checkLoss(loss: unknown): asserts loss is Tensor {
-  if (!isTensor(loss)) throw new DTypeError(`grad: \`fn\` must return a tensor, got ${showValue(loss)}`);
+function checkLoss(op: string, loss: unknown): asserts loss is Tensor {
+  if (!isTensor(loss)) {
+    const remedy =
+      typeof loss === 'number'
+        ? '; keep tensors, without `item` and `data`'
+        : isPromise(loss)
+          ? '; it must not be async'
+          : '';
+    throw new DTypeError(`${op}: \`fn\` must return a tensor, got ${showValue(loss)}${remedy}`);
+  }
   if (loss.size !== 1) {
     throw new ShapeError(
-      `grad: \`fn\` must return one element, got shape ${showShape(loss.shape)}; reduce it with \`mean\` or \`sum\``,
+      `${op}: \`fn\` must return one element, got shape ${showShape(loss.shape)}; reduce it with \`mean\` or \`sum\``,
     );
   }
-  if (!isFloat(loss.dtype)) throw new DTypeError(`grad: \`fn\` must return float32 or float64, got ${loss.dtype}`);
+  if (!isFloat(loss.dtype)) throw new DTypeError(`${op}: \`fn\` must return float32 or float64, got ${loss.dtype}`);
 }
 
 /**
@@ -58,7 +74,6 @@ function checkLoss(loss: unknown): asserts loss is Tensor {
 export function grad<First, Rest extends readonly unknown[]>(
   fn: (first: First, ...rest: Rest) => Loss,
 ): (first: First, ...rest: Rest) => Gradients<First> {
-  aFunction('grad', 'fn', fn);
-  const both = valueAndGrad(fn);
+  const both = differentiate('grad', fn);
   return (first, ...rest) => both(first, ...rest)[1];
 }

@@ -32,7 +32,9 @@ export function watch<T>(op: string, tree: T): Watched<T> {
   const targets: Tensor[] = [];
   for (const { leaf, path } of treeLeaves(tree)) {
     if (!isTensor(leaf) && !(leaf instanceof Variable)) {
-      throw new DTypeError(`${op}: ${nameOf(path)} must be a tensor or a variable, got ${showValue(leaf)}`);
+      throw new DTypeError(
+        `${op}: ${nameOf(path)} must be a tensor or a variable, got ${showValue(leaf)}${typeof leaf === 'number' ? `; write \`tensor(${leaf})\`` : ''}`,
+      );
     }
     if (!isFloat(leaf.dtype)) {
       throw new DTypeError(`${op}: ${nameOf(path)} must be float32 or float64, got ${leaf.dtype}`);

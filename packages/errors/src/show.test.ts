@@ -31,9 +31,21 @@ test.each<[string, unknown]>([
   ],
   ['Map', new Map()],
   ['Float32Array', new Float32Array(2)],
-  ['Object', {}],
-  ['object', Object.create(null)],
-  ['object', { constructor: null }],
+  ['{}', {}],
+  ['{}', Object.create(null)],
+  ['{ constructor: null }', { constructor: null }],
+  ['{ units: 10, activation: "relu" }', { units: 10, activation: 'relu' }],
+  ['{ x: [[1,2]], y: Map }', { x: [[1, 2]], y: new Map() }],
+  ['Object', { a: 1, b: 2, c: 3, d: 4, e: 5 }],
+  ['Object', { call: () => 1 }],
+  [
+    'Object',
+    {
+      get size() {
+        throw new Error('a getter was called');
+      },
+    },
+  ],
   ['object', new (class {})()],
   [
     '5',

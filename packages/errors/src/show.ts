@@ -13,6 +13,7 @@ export function showShape(shape: readonly number[]): string {
  *
  * @example
  * showValue('same'); // => "same"
+ * showValue({ units: 10 }); // => { units: 10 }
  */
 export function showValue(value: unknown): string {
   return show(value, 3);
@@ -29,8 +30,30 @@ function show(value: unknown, depth: number): string {
     return value.length > 8 ? `[${shown},… ${value.length} in all]` : `[${shown}]`;
   }
   if (typeof value === 'function') return `function ${value.name || '(anonymous)'}`;
-  if (typeof value === 'object' && value !== null) return nameOf(value);
+  if (typeof value === 'object' && value !== null) return showObject(value, depth);
   return typeof value === 'bigint' ? `${value}n` : String(value);
+}
+
+/** The fields of a small plain object of data, and the class of any other. Getters are not called. */
+function showObject(value: object, depth: number): string {
+  const fields = Object.entries(Object.getOwnPropertyDescriptors(value));
+  const isData = fields.every(([, field]) => 'value' in field && typeof field.value !== 'function');
+  if (!isPlain(value) || !isData || fields.length > 4 || depth === 0) return nameOf(value);
+  return fields.length === 0
+    ? '{}'
+    : `{ ${fields.map(([name, field]) => `${name}: ${show(field.value, depth - 1)}`).join(', ')} }`;
+}
+
+/**
+ * Whether a value is an object literal, and not of a class.
+ *
+ * @example
+ * isPlain({ units: 10 }); // => true
+ */
+export function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }
 
 function nameOf(value: object): string {

@@ -150,13 +150,13 @@ export function conv3d<
 type AnyConvolution = ConvolutionOptions<number, Numbers, Numbers, Padding | 'causal', Numbers>;
 
 const convolutionChecks: Checks<AnyConvolution> = /* @__PURE__ */ (() => ({
-  ...kernelChecks,
   filters: aCount,
   kernelSize: anything,
   strides: anything,
   padding: anything,
   dilations: anything,
   groups: aCount,
+  ...kernelChecks,
 }))();
 
 /** A convolution layer over `axes` spatial axes. */
@@ -166,7 +166,7 @@ function convolutionLayer<R extends ShapeRule, N extends SpatialRank>(
   convolve: (x: Tensor, kernel: Tensor, window: ConvolutionWindow<N> & { readonly groups: number }) => Tensor,
   options: AnyConvolution,
 ): Layer<R> {
-  checkOptions(type, options, convolutionChecks, 'filters');
+  checkOptions(type, options, convolutionChecks, 'filters', 'kernelSize');
   const { filters, kernelSize, groups = 1, activation } = options;
   const size = perAxis(type, 'kernelSize', kernelSize, axes);
   let kernel: Variable;

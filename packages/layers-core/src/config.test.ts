@@ -85,7 +85,7 @@ describe('arguments of layers', () => {
       `[FormatError: load: dense needs the activation relu; pass it as \`activations: { relu }\`]`,
     );
     expect(() => reviveArguments('dense', { units: 3 }, knownFunctions)).toThrowErrorMatchingInlineSnapshot(
-      `[FormatError: load: the configuration of dense must be a list of arguments, got Object]`,
+      `[FormatError: load: the configuration of dense must be a list of arguments, got { units: 3 }]`,
     );
     expect(() => describeArguments('dense', [(x: unknown) => x])).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: dense: its activation is not an op and cannot be saved; use an op such as \`relu\`, or create one with \`defineOp\`]`,

@@ -1,4 +1,4 @@
-import { aFunction, checkOptions, type Checks, oneOf } from '@chainrule/errors/check';
+import { aFunction, checkOptions, type Checks, isPlain, oneOf, refuse } from '@chainrule/errors/check';
 import { aTensor, cast, type DType, full, map, mean, mul, scalar as e, sum, type Tensor } from '@chainrule/tensor';
 import { broadcastWeights } from '@chainrule/tensor/graph';
 
@@ -28,7 +28,18 @@ export function checkLoss<Options extends LossOptions>(
   options: Options,
   checks: Checks<Options>,
 ): void {
-  for (const key in tensors) aTensor(name, key, tensors[key]);
+  for (const key in tensors) {
+    const given = tensors[key];
+    if (given !== undefined && !isPlain(given)) aTensor(name, key, given);
+    else
+      refuse(
+        name,
+        key,
+        'a tensor',
+        given,
+        `for \`compile\`, pass the loss itself, without a call; \`withOptions(${name}, { … })\` sets options`,
+      );
+  }
   checkOptions(name, options, checks);
 }
 

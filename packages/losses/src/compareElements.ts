@@ -1,5 +1,5 @@
 import { type Expr, map, mean, sum, type Tensor } from '@chainrule/tensor';
-import { checkPair, withOpName } from '@chainrule/tensor/graph';
+import { alignTargets, withOpName } from '@chainrule/tensor/graph';
 import { averageLoss, checkLoss, counted, lossChecks, type LossOptions, lossWeights } from './averageLoss.ts';
 
 /** Checks predictions and targets, and replaces them by constants where the weight is 0. */
@@ -10,9 +10,9 @@ export function countedPair(
   options: LossOptions,
   positions: readonly number[] = predictions.shape.slice(0, -1),
 ): readonly [predictions: Tensor, targets: Tensor] {
-  checkPair(name, predictions, targets);
+  const aligned = alignTargets(name, predictions, targets);
   const weights = lossWeights(name, positions, predictions.dtype, options);
-  return [counted(predictions, weights), counted(targets, weights)];
+  return [counted(predictions, weights), counted(aligned, weights)];
 }
 
 /** The positions of an elementwise loss. The elements of a vector are the samples. */

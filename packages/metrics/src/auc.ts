@@ -1,6 +1,6 @@
 import { aBoolean, checkOptions, integerFrom } from '@chainrule/errors/check';
 import { map, reshape, scalar as e, scatterAdd, sigmoid, type Tensor } from '@chainrule/tensor';
-import { checkPair } from '@chainrule/tensor/graph';
+import { alignTargets } from '@chainrule/tensor/graph';
 import { kindOf } from './checks.ts';
 import { type Metric, positionWeights, streaming } from './metric.ts';
 
@@ -36,13 +36,13 @@ export function auc(options: AucOptions = {}): Metric {
     predictions: kindOf(fromLogits),
     sums: { positives: [last], negatives: [last] },
     next([positives, negatives], predictions, targets, weights) {
-      checkPair(name, predictions, targets);
+      const aligned = alignTargets(name, predictions, targets);
       const p: Tensor = fromLogits ? sigmoid(predictions) : predictions;
-      const w = positionWeights(name, targets.shape, weights);
+      const w = positionWeights(name, aligned.shape, weights);
       const places = map((v, weight) => e.select(e.eq(weight, 0), 0, placeOf(e.cast(v, 'float64'), last)), [p, w]);
       const flat = (x: Tensor): Tensor => reshape(x, [x.size]);
       const add = (sums: Tensor, wanted: (t: e.Scalar) => e.Scalar): Tensor =>
-        scatterAdd(sums, flat(places), flat(map((t, weight) => e.select(wanted(t), weight, 0), [targets, w])));
+        scatterAdd(sums, flat(places), flat(map((t, weight) => e.select(wanted(t), weight, 0), [aligned, w])));
       return [add(positives!, (t) => e.gt(t, 0.5)), add(negatives!, (t) => e.le(t, 0.5))];
     },
     result: areaUnder,

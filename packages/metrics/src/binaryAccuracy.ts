@@ -1,6 +1,6 @@
 import { aBoolean, checkOptions, upToOne } from '@chainrule/errors/check';
 import { map, scalar as e } from '@chainrule/tensor';
-import { checkPair } from '@chainrule/tensor/graph';
+import { alignTargets } from '@chainrule/tensor/graph';
 import { kindOf, thresholdOf } from './checks.ts';
 import { averaging, type Metric } from './metric.ts';
 
@@ -30,8 +30,8 @@ export function binaryAccuracy(options: BinaryOptions = {}): Metric {
   return averaging(
     name,
     (predictions, targets) => {
-      checkPair(name, predictions, targets);
-      return map((p, t) => e.eq(e.select(e.gt(p, limit), 1, 0), t), [predictions, targets]);
+      const aligned = alignTargets(name, predictions, targets);
+      return map((p, t) => e.eq(e.select(e.gt(p, limit), 1, 0), t), [predictions, aligned]);
     },
     { predictions: kindOf(fromLogits) },
   );

@@ -1,6 +1,6 @@
 import { aBoolean, checkOptions } from '@chainrule/errors/check';
 import { map, scalar as e, sigmoid, softmax, sum, type Tensor } from '@chainrule/tensor';
-import { checkPair } from '@chainrule/tensor/graph';
+import { alignTargets } from '@chainrule/tensor/graph';
 import { kindOf } from './checks.ts';
 import type { ProbabilityOptions } from './logLoss.ts';
 import { averaging, type Metric } from './metric.ts';
@@ -26,10 +26,10 @@ export function brierScore(options: ProbabilityOptions = {}): Metric {
   return averaging(
     name,
     (predictions, targets) => {
-      if (targets.rank >= predictions.rank) {
-        checkPair(name, predictions, targets);
+      if (targets.rank >= predictions.rank || predictions.shape.at(-1) === 1) {
+        const aligned = alignTargets(name, predictions, targets);
         const p: Tensor = fromLogits ? sigmoid(predictions) : predictions;
-        return map((a, t) => squareOf(e.sub(e.cast(a, 'float64'), e.cast(t, 'float64'))), [p, targets]);
+        return map((a, t) => squareOf(e.sub(e.cast(a, 'float64'), e.cast(t, 'float64'))), [p, aligned]);
       }
       const p: Tensor = fromLogits ? softmax(predictions) : predictions;
       const squares: Tensor = sum(

@@ -1,5 +1,5 @@
 import { argmax, equal } from '@chainrule/tensor';
-import { checkPair } from '@chainrule/tensor/graph';
+import { alignTargets } from '@chainrule/tensor/graph';
 import { averaging, type Metric } from './metric.ts';
 
 /**
@@ -14,7 +14,7 @@ import { averaging, type Metric } from './metric.ts';
  */
 export function categoricalAccuracy(): Metric {
   return averaging('categoricalAccuracy', (predictions, targets) => {
-    checkPair('categoricalAccuracy', predictions, targets);
-    return equal(argmax(predictions, { axis: -1 }), argmax(targets, { axis: -1 }));
+    const aligned = alignTargets('categoricalAccuracy', predictions, targets);
+    return equal(argmax(predictions, { axis: -1 }), argmax(aligned, { axis: -1 }));
   });
 }

@@ -1,5 +1,5 @@
 import { argmax, aTensor, eye, map, reshape, scalar as e, type Tensor } from '@chainrule/tensor';
-import { checkLabels, checkPair, gatherNode, scatterAddNode } from '@chainrule/tensor/graph';
+import { alignTargets, checkLabels, gatherNode, scatterAddNode } from '@chainrule/tensor/graph';
 import type { BinaryOptions } from './binaryAccuracy.ts';
 import { checkClasses, kindOf, thresholdOf } from './checks.ts';
 import { type Metric, positionWeights, streaming } from './metric.ts';
@@ -54,10 +54,10 @@ function binaryCounting(
     predictions: kindOf(fromLogits),
     sums: { counts: [2, 2] },
     next([counts], predictions, targets, weights) {
-      checkPair(name, predictions, targets);
+      const aligned = alignTargets(name, predictions, targets);
       const above = (x: Tensor, from: number): Tensor => map((v) => e.cast(e.gt(v, from), 'int32'), [x]);
-      const w = positionWeights(name, targets.shape, weights);
-      return [addPairs(counts!, above(targets, 0.5), above(predictions, limit), w)];
+      const w = positionWeights(name, aligned.shape, weights);
+      return [addPairs(counts!, above(aligned, 0.5), above(predictions, limit), w)];
     },
     result,
   });

@@ -1,6 +1,6 @@
 import { aBoolean, checkOptions } from '@chainrule/errors/check';
 import { logSigmoid, logSoftmax, map, scalar as e, type Tensor } from '@chainrule/tensor';
-import { checkPair } from '@chainrule/tensor/graph';
+import { alignTargets } from '@chainrule/tensor/graph';
 import { kindOf } from './checks.ts';
 import { averaging, type Metric } from './metric.ts';
 import { ofLabels } from './ofLabels.ts';
@@ -31,7 +31,7 @@ export function logLoss(options: ProbabilityOptions = {}): Metric {
   return averaging(
     name,
     (predictions, targets) => {
-      if (targets.rank < predictions.rank)
+      if (targets.rank < predictions.rank && predictions.shape.at(-1) !== 1)
         return ofLabels(
           name,
           fromLogits ? logSoftmax(predictions) : logOf(predictions),
@@ -39,14 +39,14 @@ export function logLoss(options: ProbabilityOptions = {}): Metric {
           (log) => e.neg(log),
           Infinity,
         );
-      checkPair(name, predictions, targets);
+      const aligned = alignTargets(name, predictions, targets);
       const yes: Tensor = fromLogits ? logSigmoid(predictions) : logOf(predictions);
       const no: Tensor = fromLogits
         ? logSigmoid(map((x) => e.neg(x), [predictions]))
         : logOf(map((p) => e.sub(1, p), [predictions]));
       return map(
         (t, a, b) => e.neg(e.add(e.select(e.gt(t, 0), e.mul(t, a), 0), e.select(e.lt(t, 1), e.mul(e.sub(1, t), b), 0))),
-        [targets, yes, no],
+        [aligned, yes, no],
       );
     },
     { predictions: kindOf(fromLogits) },

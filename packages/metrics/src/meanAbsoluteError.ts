@@ -1,5 +1,5 @@
 import { map, scalar as e } from '@chainrule/tensor';
-import { checkPair } from '@chainrule/tensor/graph';
+import { alignTargets } from '@chainrule/tensor/graph';
 import { averaging, type Metric } from './metric.ts';
 
 /**
@@ -15,8 +15,8 @@ import { averaging, type Metric } from './metric.ts';
  */
 export function meanAbsoluteError(): Metric {
   return averaging('meanAbsoluteError', (predictions, targets) => {
-    checkPair('meanAbsoluteError', predictions, targets);
-    return map((p, t) => e.abs(e.sub(e.cast(p, 'float64'), e.cast(t, 'float64'))), [predictions, targets]);
+    const aligned = alignTargets('meanAbsoluteError', predictions, targets);
+    return map((p, t) => e.abs(e.sub(e.cast(p, 'float64'), e.cast(t, 'float64'))), [predictions, aligned]);
   });
 }
 
@@ -33,13 +33,13 @@ export function meanAbsoluteError(): Metric {
  */
 export function meanAbsolutePercentageError(): Metric {
   return averaging('meanAbsolutePercentageError', (predictions, targets) => {
-    checkPair('meanAbsolutePercentageError', predictions, targets);
+    const aligned = alignTargets('meanAbsolutePercentageError', predictions, targets);
     return map(
       (p, t) => {
         const target = e.cast(t, 'float64');
         return e.div(e.mul(e.abs(e.sub(e.cast(p, 'float64'), target)), 100), e.max(e.abs(target), 1e-7));
       },
-      [predictions, targets],
+      [predictions, aligned],
     );
   });
 }

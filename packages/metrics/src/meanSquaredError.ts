@@ -1,5 +1,5 @@
 import { type Expr, map, scalar as e, type Tensor } from '@chainrule/tensor';
-import { checkPair } from '@chainrule/tensor/graph';
+import { alignTargets } from '@chainrule/tensor/graph';
 import { averaging, type Metric } from './metric.ts';
 
 /**
@@ -36,7 +36,7 @@ export function rootMeanSquaredError(): Metric {
 }
 
 function squaresOf(name: string, predictions: Tensor, targets: Tensor): Tensor {
-  checkPair(name, predictions, targets);
+  const aligned = alignTargets(name, predictions, targets);
   const square = (x: Expr): Expr => e.mul(x, x);
-  return map((p, t) => square(e.sub(e.cast(p, 'float64'), e.cast(t, 'float64'))), [predictions, targets]);
+  return map((p, t) => square(e.sub(e.cast(p, 'float64'), e.cast(t, 'float64'))), [predictions, aligned]);
 }

@@ -1,6 +1,6 @@
 import { ShapeError, showShape } from '@chainrule/errors';
 import { map, reshape, scalar as e, type Tensor } from '@chainrule/tensor';
-import { checkPair } from '@chainrule/tensor/graph';
+import { alignTargets } from '@chainrule/tensor/graph';
 import { positionWeights } from './metric.ts';
 
 /** Options of measures that are a mean over the outputs of a model. */
@@ -20,10 +20,10 @@ export function outputTables(
   name: string,
   outputs: number,
   predictions: Tensor,
-  targets: Tensor,
+  given: Tensor,
   weights: Tensor | undefined,
 ): OutputTables {
-  checkPair(name, predictions, targets);
+  const targets = alignTargets(name, predictions, given);
   if (outputs !== 1 && targets.shape.at(-1) !== outputs) {
     throw new ShapeError(
       `${name}: \`predictions\` must have ${outputs} outputs on the last axis, got ${showShape(targets.shape)}`,

@@ -1,5 +1,5 @@
 import { aBoolean, checkOptions } from '@chainrule/errors/check';
-import { logSoftmax, map, scalar as e } from '@chainrule/tensor';
+import { aTensor, logSoftmax, map, scalar as e } from '@chainrule/tensor';
 import { kindOf } from './checks.ts';
 import type { ProbabilityOptions } from './logLoss.ts';
 import { averaging, type Metric } from './metric.ts';
@@ -26,14 +26,16 @@ export function perplexity(options: PerplexityOptions = {}): Metric {
   const name = 'perplexity';
   return averaging(
     name,
-    (predictions, labels) =>
-      ofLabels(
+    (predictions, labels) => {
+      aTensor(name, 'predictions', predictions);
+      return ofLabels(
         name,
         fromLogits ? logSoftmax(predictions) : map((p) => e.log(p), [predictions]),
         labels,
         (log) => e.neg(log),
         Infinity,
-      ),
+      );
+    },
     { finish: Math.exp, predictions: kindOf(fromLogits) },
   );
 }

@@ -10,7 +10,7 @@ import {
   takeAlongAxis,
   type Tensor,
 } from '@chainrule/tensor';
-import { checkLabels, checkPair } from '@chainrule/tensor/graph';
+import { alignTargets, checkLabels } from '@chainrule/tensor/graph';
 import { averaging, type Metric } from './metric.ts';
 
 /** Options of the top-k accuracies. */
@@ -59,8 +59,8 @@ export function topKAccuracy(options: TopKOptions = {}): Metric {
   const { k = 5 } = options;
   const name = 'topKAccuracy';
   return averaging(name, (predictions, targets) => {
-    checkPair(name, predictions, targets);
-    return isInTop(predictions, argmax(targets, { axis: -1 }), k);
+    const aligned = alignTargets(name, predictions, targets);
+    return isInTop(predictions, argmax(aligned, { axis: -1 }), k);
   });
 }
 

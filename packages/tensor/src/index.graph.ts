@@ -27,6 +27,7 @@ export type {
 export { opName, withOpName } from './graph/opName.ts';
 export { Capture, emit, isTracing, liveNodes, type Tape, withTrace } from './graph/trace.ts';
 export type { VariableLike } from './graph/variableLike.ts';
+export { alignTargets } from './nodes/alignTargets.ts';
 export { argsortNode } from './nodes/argsort.ts';
 export { broadcastWeights } from './nodes/broadcastWeights.ts';
 export { castNode } from './nodes/cast.ts';

@@ -107,12 +107,12 @@ describe('arrays in the place of tensors', () => {
     [
       'arrays without targets',
       (t) => loose(t['fit'].bind(t))(rows, {}),
-      'fit: `data` must be `{ x, y }`, or batches of that form, got [0,1]',
+      'fit: `data` must be `{ x, y }`, or batches of that form, got [[0,1],[1,0],[1,1]]',
     ],
     [
       'no targets',
       (t) => t.trainStep({ x: rows } as never),
-      'trainStep: `data` must be `{ x, y }`, or batches of that form, got Object',
+      'trainStep: `data` must be `{ x, y }`, or batches of that form, got { x: [[0,1],[1,0],[1,1]] }',
     ],
     [
       'fractions as labels',
@@ -193,7 +193,7 @@ describe('compile says what to write', () => {
     ],
     [
       { ...right, lr: 0.1 },
-      'compile: unknown option `lr`; Known: { seed, dtype, weights, optimizer, loss, lossWeights, metrics, backend }',
+      'compile: unknown option `lr`; the optimizer has it: `sgd({ learningRate: 0.1 })`. Known: { optimizer, loss, seed, dtype, weights, lossWeights, metrics, backend }',
     ],
     [{ ...right, backend: Promise.resolve() }, 'did you forget `await`?'],
     [
@@ -221,7 +221,7 @@ describe('unknown options are refused with what was meant', () => {
     [
       'predict',
       (t) => t.predict(rows, { verbose: 0 } as never),
-      'predict: unknown option `verbose`; Known: { batchSize, signal }',
+      'predict: unknown option `verbose`; a progress bar is a callback: `callbacks: [progressBar()]`. Known: { batchSize, signal }',
     ],
     [
       'fit, a number',

@@ -1,8 +1,22 @@
 import { wasm } from '@chainrule/backend-wasm';
 import { dense } from '@chainrule/layers-dense';
-import { sparseCategoricalCrossEntropy, withOptions } from '@chainrule/losses';
-import { sparseCategoricalAccuracy } from '@chainrule/metrics';
-import { input, sequential } from '@chainrule/model';
+import {
+  binaryCrossEntropy,
+  meanSquaredError,
+  sparseCategoricalCrossEntropy,
+  type TrainingLoss,
+  withOptions,
+} from '@chainrule/losses';
+import {
+  auc,
+  binaryAccuracy,
+  meanAbsoluteError,
+  type Metric,
+  precision,
+  r2,
+  sparseCategoricalAccuracy,
+} from '@chainrule/metrics';
+import { input, type Samples, sequential } from '@chainrule/model';
 import { sgd } from '@chainrule/optim';
 import { tensor, zeros } from '@chainrule/tensor';
 import { expect, test } from 'vitest';
@@ -30,3 +44,27 @@ test.each(backends)('a label outside the classes is named by the loss in every s
     }
   }
 });
+
+test.each(backends)(
+  'targets [n] and integers train a model with one output as columns of floats do, on %s',
+  async (_, on) => {
+    const x = tensor([
+      [0, 1],
+      [1, 0],
+      [1, 1],
+    ]);
+    const run = async (y: Samples, loss: TrainingLoss, metrics: readonly Metric[]): Promise<unknown> => {
+      const trainer = sequential(input([2]), dense(1)).compile({ seed: 1, optimizer: sgd(), loss, metrics, ...on });
+      const history = await trainer.fit({ x, y }, { epochs: 2, batchSize: 2, validation: { x, y } });
+      return [history, await trainer.evaluate({ x, y })];
+    };
+    for (const [loss, metrics] of [
+      [binaryCrossEntropy, () => [binaryAccuracy(), auc(), precision()]],
+      [meanSquaredError, () => [r2(), meanAbsoluteError()]],
+    ] as const) {
+      const expected = await run(tensor([[0], [1], [1]]), loss, metrics());
+      for (const y of [tensor([0, 1, 1]), tensor([0, 1, 1], 'int32'), tensor([false, true, true], 'bool'), [0, 1, 1]])
+        expect(await run(y, loss, metrics())).toEqual(expected);
+    }
+  },
+);

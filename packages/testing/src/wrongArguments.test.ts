@@ -42,7 +42,8 @@ function methodTargets(subject: string): Target[] {
   const names = new Set<string>();
   for (let at = made; at !== Object.prototype && at !== Function.prototype; at = Object.getPrototypeOf(at) as object)
     for (const [name, { value }] of Object.entries(Object.getOwnPropertyDescriptors(at)))
-      if (typeof value === 'function' && name !== 'constructor' && !name.startsWith('~')) names.add(name);
+      if (typeof value === 'function' && name !== 'constructor' && !name.startsWith('~') && !isForeign(value))
+        names.add(name);
   return [...names]
     .filter((name) => !(internals[subject] ?? []).includes(name))
     .map((name) => ({
@@ -53,6 +54,11 @@ function methodTargets(subject: string): Target[] {
       call: (...args) => (make() as Record<string, Callable>)[name]!(...args),
       valid: listed(calls, name, subject),
     }));
+}
+
+/** Whether a function only says that other libraries have a method of its name. */
+function isForeign(method: unknown): boolean {
+  return (method as { readonly name: string }).name === 'noSuchMethod';
 }
 
 function listed(

@@ -61,6 +61,8 @@ const csvChecks: Checks<ReadCsvOptions> = {
 export function readCsv(text: string | Uint8Array, options: ReadCsvOptions = {}): CsvTable {
   if (typeof text !== 'string' && !(text instanceof Uint8Array))
     refuse('readCsv', 'text', 'a string or a Uint8Array', text);
+  if (typeof text === 'string' && /^[^\n]+\.(csv|tsv|txt)$/i.test(text))
+    refuse('readCsv', 'text', 'the text of a table', text, `read the file first: \`readFileSync(${showValue(text)})\``);
   checkOptions('readCsv', options, csvChecks);
   const { header = true, columns, na = [''], encoding, name = 'text' } = options;
   const dialect = dialectOf(options);

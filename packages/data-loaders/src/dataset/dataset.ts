@@ -1,6 +1,6 @@
 import { OptionError, showByString, showValue, StateError, ValueError } from '@chainrule/errors';
 import { aBoolean, aCount, aFunction, aNumber, checkOptions, listOf, refuse } from '@chainrule/errors/check';
-import { aSeed, type Tree } from '@chainrule/tensor/graph';
+import { aSeed, isBranch, type Tree } from '@chainrule/tensor/graph';
 import { fromZero } from '../checks.ts';
 import { bucketByLength, type BucketOptions } from './bucketByLength.ts';
 import { Epochs } from './epochs.ts';
@@ -47,7 +47,9 @@ export class Dataset<Item = Tree> extends Epochs<Item> {
    * @example
    * Dataset.fromTensors({ x: zeros([10, 4]), y: zeros([10]) }).size; // => 10
    */
-  static fromTensors<const T extends Tree>(tensors: T): Dataset<Row<T>> {
+  static fromTensors<const T extends Tree>(tensors: T, ...rest: readonly never[]): Dataset<Row<T>> {
+    if (rest.length > 0)
+      refuse('Dataset.fromTensors', 'rest', 'empty', rest, 'pass one object: `Dataset.fromTensors({ x, y })`');
     return new Dataset(rowsOf<Row<T>>(tensors));
   }
 
@@ -62,7 +64,7 @@ export class Dataset<Item = Tree> extends Epochs<Item> {
     if (typeof items === 'function') return new Dataset(fromIterable(items));
     if (!Array.isArray(items))
       throw new ValueError(
-        `Dataset.from: \`items\` must be a list or a function, got ${showValue(items)}; wrap an iterable in a function that returns it`,
+        `Dataset.from: \`items\` must be a list or a function, got ${showValue(items)}; ${isBranch(items) ? 'write `Dataset.fromTensors({ x, y })` for tensors' : 'wrap an iterable in a function that returns it'}`,
       );
     const view = { at: (place: number) => items[place] as Item };
     return new Dataset(indexed(items.length, false, () => view, items.length > 0 ? kindsOfItem(items[0]) : undefined));

@@ -272,8 +272,8 @@ test('wrong arguments throw typed errors', async () => {
       "OptionError: download: \`retryDelay\` must be an integer from 0 to 2147483647, in milliseconds, got NaN",
       "OptionError: download: \`maxBytes\` must be an integer of at least 0, got -1",
       "OptionError: download: \`onProgress\` must be a function, got 7",
-      "OptionError: download: \`signal\` must be an AbortSignal, got Object",
-      "OptionError: download: \`options\` must be an object such as { retries, retryDelay, timeout, totalTimeout, signal, cacheDir, onProgress, urls, sha256, file, maxBytes }, got null",
+      "OptionError: download: \`signal\` must be an AbortSignal, got {}",
+      "OptionError: download: \`options\` must be an object such as { urls, sha256, file, retries, retryDelay, timeout, … }, got null",
     ]
   `);
 });

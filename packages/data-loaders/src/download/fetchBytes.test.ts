@@ -125,7 +125,7 @@ test('fetchBytes throws typed errors for wrong arguments, and rethrows errors of
       "OptionError: fetchBytes: \`retries\` must be an integer of at least 0, got 0.5",
       "OptionError: fetchBytes: \`onProgress\` must be a function, got 7",
       "OptionError: fetchBytes: \`signal\` must be an AbortSignal, got 7",
-      "OptionError: fetchBytes: \`options\` must be an object such as { retries, retryDelay, timeout, totalTimeout, signal, sha256, cache, maxBytes, onProgress }, got null",
+      "OptionError: fetchBytes: \`options\` must be an object such as { retries, retryDelay, timeout, totalTimeout, signal, sha256, … }, got null",
       "OptionError: fetchBytes: \`url\` must be a URL that starts with http: or https:, got undefined",
       "OptionError: fetchBytes: \`url\` must be a URL that starts with http: or https:, got """,
       "OptionError: fetchBytes: \`url\` must be a URL that starts with http: or https:, got "no address"",

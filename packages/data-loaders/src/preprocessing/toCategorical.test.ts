@@ -35,7 +35,7 @@ test('toCategorical adds an axis of classes', () => {
 
 test('toCategorical throws for labels beyond the classes', () => {
   expect(() => toCategorical([0, 3], 3)).toThrowErrorMatchingInlineSnapshot(
-    `[ValueError: toCategorical: \`labels\` must be integers from 0 to 2, got 3 at 1]`,
+    `[ValueError: toCategorical: \`labels\` must be integers from 0 to 2, got 3 at 1; classes count from 0]`,
   );
   expect(() => toCategorical([0, -1])).toThrow('got -1 at 1');
   expect(() => toCategorical([0.5], 3)).toThrow('got 0.5 at 0');

@@ -1,5 +1,5 @@
 import { ShapeError, showShape, showValue, ValueError } from '@chainrule/errors';
-import { aCount, checkThat } from '@chainrule/errors/check';
+import { aCount, checkThat, refuse } from '@chainrule/errors/check';
 import { Tensor } from '@chainrule/tensor';
 
 const checkLabels = /* @__PURE__ */ checkThat(
@@ -26,7 +26,11 @@ export function toCategorical(labels: Tensor | ArrayLike<number>, classes?: numb
   const values = isList ? labels : labels['~values'];
   const shape = isList ? [labels.length] : labels.shape;
   let greatest = 0;
-  for (let i = 0; i < values.length; i++) greatest = Math.max(greatest, Number(values[i]));
+  for (let i = 0; i < values.length; i++) {
+    if (typeof values[i] !== 'number')
+      refuse('toCategorical', 'labels', 'integers', values[i], 'number the classes with `labelEncoder`');
+    greatest = Math.max(greatest, values[i]!);
+  }
   const count = classes ?? greatest + 1;
   aCount('toCategorical', 'classes', count);
   if (values.length * count > 2 ** 31 - 1)
@@ -38,7 +42,7 @@ export function toCategorical(labels: Tensor | ArrayLike<number>, classes?: numb
     const label = values[i]!;
     if (!(Number.isInteger(label) && label >= 0 && label < count)) {
       throw new ValueError(
-        `toCategorical: \`labels\` must be integers from 0 to ${count - 1}, got ${showValue(label)} at ${i}`,
+        `toCategorical: \`labels\` must be integers from 0 to ${count - 1}, got ${showValue(label)} at ${i}; classes count from 0`,
       );
     }
     hot[i * count + label] = 1;

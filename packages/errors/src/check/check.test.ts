@@ -232,7 +232,7 @@ describe('checkOptions', () => {
     ['bias', 'useBias'],
   ])('%s is probably %s', (given, meant) => {
     expect(() => run({ name: 'a', [given]: 1 })).toThrow(
-      `fit: unknown option \`${given}\`; did you mean \`${meant}\`? Known: { learningRate, batchSize, useBias, name }`,
+      `fit: unknown option \`${given}\`; did you mean \`${meant}\`? Known: { name, learningRate, batchSize, useBias }`,
     );
   });
 
@@ -256,7 +256,9 @@ describe('checkOptions', () => {
       Symbol('s'),
       2n,
     ])
-      expect(() => run(options)).toThrow('fit: `options` must be an object such as { learningRate, ');
+      expect(() => run(options)).toThrow(
+        'fit: `options` must be an object such as { name, learningRate, batchSize, useBias }, got ',
+      );
     for (const options of [undefined, {}, { name: undefined }, Object.create(null)])
       expect(() => run(options)).toThrow('fit: `name` must be a string, got undefined');
   });

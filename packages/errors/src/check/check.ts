@@ -1,5 +1,5 @@
 import { OptionError } from '../errors.ts';
-import { showValue } from '../show.ts';
+import { isPlain, showValue } from '../show.ts';
 
 /** Throws if `value` is not valid for the argument or option `name` of `op`. */
 export type Check = (op: string, name: string, value: unknown) => void;
@@ -8,17 +8,24 @@ export type Check = (op: string, name: string, value: unknown) => void;
 export type Checks<Options> = { readonly [K in keyof Options]-?: Check };
 
 /**
- * Throws the error for an invalid argument. If the value is a promise, the message asks about a missing `await`.
+ * Throws the error for an invalid argument. If the value is a promise, the message asks about a missing `await`; if it is an
+ * object with the argument as a field, the message shows the call without the object.
  *
  * @param remedy - advice to the caller
  * @example
  * try { refuse('dense', 'units', 'a positive integer', 1.5); } catch (e) { console.log(e.message); } // => dense: `units` must be a positive integer, got 1.5
  */
 export function refuse(op: string, name: string, expectation: string, value: unknown, remedy?: string): never {
-  const advice = isPromise(value) ? 'did you forget `await`?' : remedy;
+  const advice = isPromise(value) ? 'did you forget `await`?' : (remedy ?? withoutObject(op, name, value));
   throw new OptionError(
     `${op}: \`${name}\` must be ${expectation}, got ${showValue(value)}${advice ? `; ${advice}` : ''}`,
   );
+}
+
+/** `dense(10)` for `dense({ units: 10 })`. */
+function withoutObject(op: string, name: string, value: unknown): string | undefined {
+  if (!isPlain(value) || !Object.hasOwn(value, name)) return undefined;
+  return `write \`${op}(${showValue(value[name])}${Object.keys(value).length > 1 ? ', …' : ''})\``;
 }
 
 /**
@@ -146,25 +153,32 @@ export function importedFrom(module: string, expectation: string, fits: (value: 
   };
 }
 
-/** Keras' names that differ from ours. */
+/** Names of other libraries, in lower case, that differ from ours. */
 const ours: Readonly<Record<string, string>> = {
   mse: 'meanSquaredError',
+  mseloss: 'meanSquaredError',
   mae: 'meanAbsoluteError',
   mape: 'meanAbsolutePercentageError',
   msle: 'meanSquaredLogarithmicError',
   kld: 'klDivergence',
   accuracy: 'sparseCategoricalAccuracy',
   adamw: 'adamW',
-  RMSprop: 'rmsprop',
+  rmsprop: 'rmsprop',
   swish: 'silu',
   l1_l2: 'l1l2',
   top_k_categorical_accuracy: 'topKAccuracy',
+  l1loss: 'meanAbsoluteError',
+  acc: 'sparseCategoricalAccuracy',
+  crossentropyloss: 'sparseCategoricalCrossEntropy',
+  bce: 'binaryCrossEntropy',
+  bcewithlogitsloss: 'binaryCrossEntropy',
 };
 
 /** Converts another library's spelling to ours: `binary_accuracy`, `Adam`, `SGD`, `KLDivergence`, `mse`. */
 function importOf(name: string): string {
   const lower = name === name.toUpperCase() ? name.toLowerCase() : name;
-  if (Object.hasOwn(ours, lower)) return ours[lower]!;
+  const word = name.toLowerCase();
+  if (Object.hasOwn(ours, word)) return ours[word]!;
   return lower
     .replace(/[-_](\w)/g, (_, letter: string) => letter.toUpperCase())
     .replace(/^[A-Z]+(?![a-z])|^[A-Z]/, (capitals) => capitals.toLowerCase())

@@ -24,4 +24,6 @@ export {
   refuse,
   upToOne,
 } from './check.ts';
+export { isPlain } from '../show.ts';
+export { foreignMethods } from './foreignMethods.ts';
 export { checkOptions } from './checkOptions.ts';

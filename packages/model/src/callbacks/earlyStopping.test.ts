@@ -44,7 +44,7 @@ describe('earlyStopping', () => {
   test('says which names there are', async () => {
     const fit = pretend(pretender(), data, { callbacks: [earlyStopping()] });
     await expect(fit).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: earlyStopping: \`monitor\` must be one of epoch, loss, accuracy, got valLoss; validation data give the names with val]`,
+      `[OptionError: earlyStopping: \`monitor\` must be one of epoch, loss, accuracy, got valLoss; with \`validation\`, \`fit\` adds valLoss and the like]`,
     );
   });
 

@@ -46,7 +46,7 @@ export function watchBest(name: string, { monitor = 'valLoss', mode, minDelta = 
       const value = logs[monitor];
       if (value === undefined) {
         throw new OptionError(
-          `${name}: \`monitor\` must be one of ${Object.keys(logs).join(', ')}, got ${monitor}; validation data give the names with val`,
+          `${name}: \`monitor\` must be one of ${Object.keys(logs).join(', ')}, got ${monitor}; with \`validation\`, \`fit\` adds valLoss and the like`,
         );
       }
       const better = up ? value > (best ?? -Infinity) + minDelta : value < (best ?? Infinity) - minDelta;

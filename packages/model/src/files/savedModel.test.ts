@@ -174,7 +174,7 @@ describe('an architecture', () => {
     [
       'a configuration that is no list',
       { nodes: [{ type: 'affine', config: { units: 3 } }] },
-      'load: the configuration of affine must be a list of arguments, got Object',
+      'load: the configuration of affine must be a list of arguments, got { units: 3 }',
     ],
     ['weights elsewhere', { weights: '../../weights' }, undefined],
   ])('with %s is refused, by the schema too', (_, change, message) => {

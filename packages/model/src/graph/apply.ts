@@ -89,11 +89,13 @@ export function checkLayers(op: string, layers: readonly unknown[]): void {
     if (isLayer(layer)) return;
     const remedy = Array.isArray(layer)
       ? `pass the layers one after the other${op === 'sequential' ? ', or use `sequentialOf(input, layers)`' : ''}`
-      : typeof layer !== 'function'
-        ? undefined
-        : 'op' in layer
-          ? `write \`activation(${(layer.op as { readonly name: string }).name})\``
-          : `call it: \`${layer.name}(…)\``;
+      : typeof layer === 'string'
+        ? `write \`activation(${layer})\``
+        : typeof layer !== 'function'
+          ? undefined
+          : 'op' in layer
+            ? `write \`activation(${(layer.op as { readonly name: string }).name})\``
+            : `call it: \`${layer.name}(…)\``;
     refuse(op, `layers[${i}]`, 'a layer', layer, remedy);
   });
 }

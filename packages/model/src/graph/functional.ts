@@ -8,6 +8,7 @@ import { buildChecks } from '../training/optionChecks.ts';
 import type { Trainer } from '../training/trainer.ts';
 import type { TargetsOf, TrainingLosses, TrainingOptions } from '../training/trainingOptions.ts';
 import { checkSymbolic, symbolicsOf } from './apply.ts';
+import { foreignModelMethods } from './foreignMethods.ts';
 import { flattenLike } from './flattenLike.ts';
 import { Graph } from './graph.ts';
 import type { BuildOptions, CallOptions, Model, LayerOutputOptions } from './model.ts';
@@ -68,18 +69,6 @@ export function functional<const I extends SymbolicTree, const O extends Symboli
   >;
 }
 
-/** The methods of a trainer that a model lacks. For JavaScript callers, each throws an error that names the trainer. */
-const trainerMethods: object = /* @__PURE__ */ Object.fromEntries(
-  ['fit', 'evaluate', 'predict', 'trainStep'].map((name) => [
-    name,
-    () => {
-      throw new StateError(
-        `${name}: a model has no \`${name}\`; \`compile\` returns the trainer that has it: \`const trainer = model.compile({ … })\``,
-      );
-    },
-  ]),
-);
-
 /**
  * The model between inputs and outputs.
  *
@@ -90,7 +79,7 @@ export function modelOf(op: string, name: string, inputs: SymbolicTree, outputs:
   const random = new RandomState(op, graph);
   let layer: Layer | undefined;
   const model: Omit<Functional, '~rule'> = {
-    ...trainerMethods,
+    ...foreignModelMethods,
     name,
     inputs: inputs,
     outputs: outputs,

@@ -1,5 +1,5 @@
 import { OptionError, showValue } from '@chainrule/errors';
-import { aString, checkOptions, oneOf } from '@chainrule/errors/check';
+import { aString, checkOptions, isPlain, oneOf } from '@chainrule/errors/check';
 import type { DType, Shape } from '@chainrule/tensor';
 import { makeNode, type SymbolicTensor } from './symbolicTensor.ts';
 
@@ -26,13 +26,20 @@ export type SizesOf<S extends InputSizes> = { -readonly [K in keyof S]: S[K] ext
  * input([28, 28, 1]).shape; // => 28,28,1
  */
 export function input<const S extends InputSizes>(shape: S, options: InputOptions = {}): SymbolicTensor<SizesOf<S>> {
-  if (!Array.isArray(shape) || shape.some((n) => n !== null && (!Number.isInteger(n) || n < 1))) {
+  if (!areSizes(shape)) {
+    // Other libraries write -1 for the batch.
+    const sizes: unknown = isPlain(shape) ? shape['shape'] : [shape].flat().filter((n) => n !== -1);
+    const remedy = areSizes(sizes) ? `; write \`input(${showValue(sizes)})\`` : '';
     throw new OptionError(
-      `input: \`shape\` must hold positive integers, or null for sizes that differ, without the batch, got ${showValue(shape)}`,
+      `input: \`shape\` must hold positive integers, or null for sizes that differ, without the batch, got ${showValue(shape)}${remedy}`,
     );
   }
   checkOptions('input', options, { name: aString, dtype: oneOf('float32', 'float64', 'int32', 'uint8', 'bool') });
   const { name = 'input', dtype } = options;
   const sizes: Shape = shape.map((n: number | null) => n ?? Infinity);
   return makeNode(undefined, [], [sizes], name, dtype).outputs[0] as SymbolicTensor<SizesOf<S>>;
+}
+
+function areSizes(value: unknown): boolean {
+  return Array.isArray(value) && value.every((n) => n === null || (Number.isInteger(n) && n >= 1));
 }

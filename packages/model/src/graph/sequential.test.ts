@@ -162,7 +162,7 @@ describe('sequential refuses', () => {
 
   test('to be empty, and the same layer twice', () => {
     expect(() => sequential(input([3]))).toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: sequential: \`layers.length\` must be a positive integer, got 0]`,
+      `[OptionError: sequential: \`layers\` must be at least one layer, got []; write \`sequential(input, dense(1))\`]`,
     );
     const shared = affine(3);
     expect(() => sequential(input([3]), shared, bend(), shared)).toThrowErrorMatchingInlineSnapshot(

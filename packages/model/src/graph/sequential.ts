@@ -1,5 +1,5 @@
 import { OptionError } from '@chainrule/errors';
-import { aCount, refuse } from '@chainrule/errors/check';
+import { refuse } from '@chainrule/errors/check';
 import type { Layer, WithShapeRule } from '@chainrule/layers-core';
 import type { Shape } from '@chainrule/tensor';
 import { applyLayers, checkLayers } from './apply.ts';
@@ -68,6 +68,7 @@ function stack(input: SymbolicTensor, layers: readonly (Layer | Model)[]): Seque
         `sequential: layers ${first} and ${i} are one and the same (${layer.name}); make a layer for each place, or share one with \`apply\``,
       );
   });
-  aCount('sequential', 'layers.length', layers.length);
+  if (layers.length === 0)
+    refuse('sequential', 'layers', 'at least one layer', layers, 'write `sequential(input, dense(1))`');
   return modelOf('sequential', 'sequential', input, applyLayers(input, layers)) as unknown as Sequential;
 }

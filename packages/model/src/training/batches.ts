@@ -18,6 +18,7 @@ import { broadcastWeights, treeLeaves } from '@chainrule/tensor/graph';
 import type { Model } from '../graph/model.ts';
 import type { SymbolicTensor } from '../graph/symbolicTensor.ts';
 import type { ShapeTree } from '../graph/types.ts';
+import { sampleRemedy } from './sampleRemedy.ts';
 
 /** The values of samples: a tensor, nested arrays, one typed array for all, or one for each sample. */
 export type Samples<S extends Shape = Shape> = Tensor<S> | Nested | TypedArray | readonly TypedArray[];
@@ -198,13 +199,15 @@ export function paddedSize(rows: number, batchSize: number): number {
 }
 
 /** Throws if `x` does not hold samples of the shapes of the model's inputs. */
-export function checkSamples(op: string, model: Model, x: readonly Tensor[]): void {
+export function checkSamples(op: string, model: Model, x: readonly Tensor[], y: readonly Tensor[] = []): void {
   treeLeaves(model.inputs, 'x').forEach(({ path, leaf }, i) => {
     const { shape: sample } = leaf as SymbolicTensor;
     const { shape } = x[i]!;
     if (shape.length !== sample.length + 1 || sample.some((n, k) => n !== Infinity && n !== shape[k + 1])) {
       const expected = showShape([...sample]).replace('[', sample.length === 0 ? '[batch' : '[batch,');
-      throw new ShapeError(`${op}: \`${path}\` must have shape ${expected}, got ${showShape(shape)}`);
+      throw new ShapeError(
+        `${op}: \`${path}\` must have shape ${expected}, got ${showShape(shape)}${sampleRemedy(sample, shape, y[i]?.shape)}`,
+      );
     }
     if (shape[0] === 0)
       throw new ShapeError(`${op}: \`${path}\` must have at least one sample, got ${showShape(shape)}`);
@@ -217,7 +220,7 @@ export function checkSamples(op: string, model: Model, x: readonly Tensor[]): vo
 
 /** Throws if a batch does not fit the model, or its parts do not fit each other. */
 export function checkBatch(op: string, model: Model, { x, y, sampleWeight }: FlatBatch): void {
-  checkSamples(op, model, x);
+  checkSamples(op, model, x, y);
   const samples = `for each of the ${x[0]!.shape[0]!} samples of \`x\``;
   for (const { shape } of y)
     if (shape[0] !== x[0]!.shape[0])

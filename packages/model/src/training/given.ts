@@ -70,10 +70,12 @@ export function conversionFor(model: Model, outputs: readonly TrainedOutput[]): 
   return {
     samples,
     batch,
-    data: (op, data) =>
-      typeof data === 'object' && data !== null && (data instanceof FlatBatch || isBatches(data))
-        ? data
-        : batch(op, data),
+    data: (op, data) => {
+      if (data instanceof FlatBatch) return data;
+      const areBatches = typeof data === 'object' && data !== null && isBatches(data);
+      // Samples, or a pair of samples and targets, are lists, too.
+      return areBatches && !(Array.isArray(data) && isSamples(data[0])) ? data : batch(op, data as GivenBatch);
+    },
   };
 }
 

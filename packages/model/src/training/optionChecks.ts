@@ -83,8 +83,29 @@ export const compileChecks: Checks<TrainingOptions> = {
   backend: checkThat('a backend, such as what `await wasm()` gives', (value) => has(value, 'prepare')),
 };
 
+/** A list of objects with at least one function that `fit` calls. */
+const callbacksCheck: Check = (op, name, value) => {
+  if (!Array.isArray(value)) refuse(op, name, 'a list of callbacks', value);
+  const hooks = Object.keys(callbackChecks);
+  value.forEach((item: unknown, i) => {
+    if (typeof item !== 'object' || item === null)
+      refuse(
+        op,
+        `${name}[${i}]`,
+        'an object such as { onEpochEnd }',
+        item,
+        typeof item !== 'function'
+          ? undefined
+          : /^[a-z]/.test(item.name)
+            ? `call it: \`${item.name}()\``
+            : 'write `{ onEpochEnd: (logs) => … }`',
+      );
+    if (Object.keys(item).length > 0 && !hooks.some((hook) => hook in item))
+      refuse(op, `${name}[${i}]`, `an object with some of ${hooks.slice(3).join(', ')}`, item);
+  });
+};
+
 export const fitChecks: Checks<FitOptions> = {
-  ...callbackChecks,
   epochs: integerFrom(0),
   initialEpoch: integerFrom(0),
   batchSize: aCount,
@@ -101,10 +122,8 @@ export const fitChecks: Checks<FitOptions> = {
       Object.values(value).every((weight) => typeof weight === 'number' && weight >= 0 && weight < Infinity),
   ),
   signal: aSignal,
-  callbacks: checkThat(
-    'a list of callbacks',
-    (value) => Array.isArray(value) && value.every((item) => typeof item === 'object' && item !== null),
-  ),
+  callbacks: callbacksCheck,
+  ...callbackChecks,
 };
 
 export const predictChecks: Checks<PredictOptions> = { batchSize: aCount, signal: aSignal };

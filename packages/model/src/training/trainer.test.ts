@@ -106,7 +106,9 @@ describe('a training step', () => {
     ).rejects.toThrowErrorMatchingInlineSnapshot(`[ShapeError: fit: \`x\` must have shape [batch,2], got [4,3]]`);
     await expect(
       trainer.trainStep({ x: zeros([2]), y: zeros([2], 'int32') }),
-    ).rejects.toThrowErrorMatchingInlineSnapshot(`[ShapeError: fit: \`x\` must have shape [batch,2], got [2]]`);
+    ).rejects.toThrowErrorMatchingInlineSnapshot(
+      `[ShapeError: fit: \`x\` must have shape [batch,2], got [2]; a single sample needs the batch axis: \`expandDims(x, 0)\`, and a Dataset \`batch(size)\`]`,
+    );
     await expect(
       trainer.trainStep({ x: zeros([4, 2]), y: zeros([3], 'int32') }),
     ).rejects.toThrowErrorMatchingInlineSnapshot(
@@ -321,7 +323,7 @@ describe('predict', () => {
       `[ShapeError: predict: \`x\` must have shape [batch,2], got [4,3]]`,
     );
     await expect(trainer.predict(zeros([2]))).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: predict: \`x\` must have shape [batch,2], got [2]]`,
+      `[ShapeError: predict: \`x\` must have shape [batch,2], got [2]; a single sample needs the batch axis: \`expandDims(x, 0)\`, and a Dataset \`batch(size)\`]`,
     );
     await expect(trainer.predict(zeros([0, 2]))).rejects.toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: predict: \`x\` must have at least one sample, got [0,2]]`,

@@ -23,8 +23,12 @@ export function checkPair(op: string, predictions: Tensor, targets: Tensor): voi
     );
   }
   if (!sameShape(targets.shape, predictions.shape)) {
+    const remedy =
+      /^categorical/.test(op) && targets.rank === predictions.rank - 1
+        ? `; make rows of class numbers with \`oneHot\`, or use \`sparse${op[0]!.toUpperCase()}${op.slice(1)}\``
+        : '';
     throw new ShapeError(
-      `${op}: \`targets\` must have the predictions' shape ${showShape(predictions.shape)}, got ${showShape(targets.shape)}`,
+      `${op}: \`targets\` must have the predictions' shape ${showShape(predictions.shape)}, got ${showShape(targets.shape)}${remedy}`,
     );
   }
 }
@@ -40,6 +44,14 @@ export function checkPair(op: string, predictions: Tensor, targets: Tensor): voi
 export function checkLabels(op: string, predictions: Tensor, labels: Tensor): void {
   aTensor(op, 'predictions', predictions);
   aTensor(op, 'labels', labels);
+  if (labels.rank === predictions.rank + 1 && isFloat(labels.dtype))
+    throw new ShapeError(
+      `${op}: \`predictions\` must have one axis more than \`labels\`, got ${showShape(predictions.shape)} and ${showShape(labels.shape)}; swap them: the predictions come first`,
+    );
+  if (sameShape(labels.shape, predictions.shape) && labels.shape.at(-1)! > 1)
+    throw new ShapeError(
+      `${op}: \`labels\` must be class numbers ${showShape(labels.shape.slice(0, -1))}, got ${showShape(labels.shape)} like \`predictions\`; for one-hot rows use \`${op.replace(/^sparse(.)/, (_, c: string) => c.toLowerCase())}\`, or \`argmax(labels, -1)\``,
+    );
   if (labels.dtype !== 'int32')
     throw new DTypeError(`${op}: \`labels\` must be int32, got ${labels.dtype}; convert them with \`cast\``);
   const positions = predictions.shape.slice(0, -1);

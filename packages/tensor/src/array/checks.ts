@@ -20,7 +20,8 @@ function remedyFor(value: unknown): string | undefined {
 
 /** Checks that the value is a list of tensors. */
 export const tensors: Check = (op, name, value) => {
-  if (!Array.isArray(value)) refuse(op, name, 'a list of tensors', value);
+  if (!Array.isArray(value))
+    refuse(op, name, 'a list of tensors', value, isTensor(value) ? `write a list, as in \`${op}([a, b])\`` : undefined);
   value.forEach((x, i) => aTensor(op, `${name}[${i}]`, x));
 };
 
@@ -32,7 +33,18 @@ export const aFloatDType: Check = (op, name, value) => {
 
 /** Checks that the value is a list of numbers, such as a shape. */
 export const numbers: Check = (op, name, value) => {
-  if (!isNumbers(value)) refuse(op, name, 'a list of integers', value);
+  if (isNumbers(value)) return;
+  refuse(
+    op,
+    name,
+    'a list of integers',
+    value,
+    typeof value === 'number'
+      ? `write a list, as in \`[${value}]\``
+      : Array.isArray(value) && value.includes(null)
+        ? 'write -1 for the size that follows from the others'
+        : undefined,
+  );
 };
 
 /** Checks that the value is a number or a list of numbers: one axis or several. */

@@ -94,6 +94,10 @@ function checkStored(data: TypedArray, value: number | bigint | boolean, at: num
 }
 
 function remedyFor(value: unknown): string {
+  if (typeof value === 'string')
+    return value.trim() !== '' && Number.isFinite(Number(value))
+      ? '; convert strings with `Number`'
+      : '; number the classes with `labelEncoder`';
   if (typeof value === 'bigint') return '; convert it with `Number`';
   if (isTensor(value)) return '; join tensors with `stack` or `concat`';
   return isPromise(value) ? '; did you forget `await`?' : '';

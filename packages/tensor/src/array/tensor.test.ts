@@ -87,10 +87,10 @@ describe('a tensor', () => {
 
   it('of several elements does not convert to a number', () => {
     expect(() => tensor([1, 2]).item()).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: item: expects one element, got shape [2]]`,
+      `[ShapeError: item: expects one element, got shape [2]; read all of them with \`toArray\`]`,
     );
     expect(() => Number(zeros([0]))).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: item: expects one element, got shape [0]]`,
+      `[ShapeError: tensor: operators such as + need one element, got shape [0]; operations are functions: write \`add(x, y)\` for \`x + y\`]`,
     );
   });
 });

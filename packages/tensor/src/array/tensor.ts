@@ -2,10 +2,13 @@ import {
   AsyncValueError,
   CaptureError,
   DuplicatePackageError,
+  OptionError,
   ShapeError,
   showByString,
   showShape,
+  showValue,
 } from '@chainrule/errors';
+import { foreignMethods } from '@chainrule/errors/check';
 import type { Matches, Shape } from '../types/tensor.ts';
 import type { DType, TypedArray } from './dtype.ts';
 import { sizeOf } from './shape.ts';
@@ -36,6 +39,25 @@ export interface TensorJSON {
 /** Nested arrays of numbers (booleans for bool tensors). */
 export type Nested = number | boolean | readonly Nested[];
 
+/** Methods that tensors of other libraries have. */
+const foreign = /* @__PURE__ */ foreignMethods('a tensor', [
+  [
+    'operations are functions: write `NAME(x, …)`',
+    'abs add argmax cast concat div exp expandDims log matmul max mean min mul neg pow relu reshape sigmoid slice softmax sqrt square squeeze sub sum tanh transpose',
+  ],
+  ['write `matmul(x, y)`', 'matMul mm'],
+  ['write `argmax(x)`', 'argMax'],
+  ['write `reshape(x, shape)`', 'view'],
+  ['write `expandDims(x, axis)`', 'unsqueeze'],
+  ["write `cast(x, 'float32')`", 'asType toFloat'],
+  ['read values with `x.toArray()`', 'array arraySync numpy tolist'],
+  ['read values with `x.data`', 'dataSync'],
+  ['write `console.log(x)`', 'print'],
+  ['the garbage collector frees tensors', 'dispose'],
+  ['write `stopGradient(x)`', 'detach'],
+  ['write `grad(fn)(x)`', 'backward'],
+]);
+
 /** Each copy of this module has its own symbol, so that tensors of another copy are detected. */
 const packageCopy: symbol = Symbol('@chainrule/tensor');
 
@@ -58,6 +80,10 @@ export class Tensor<S extends Shape = Shape, D extends DType = DType> {
 
   /** Keeps `source` without copying it. Users call `tensor`, which copies and checks. */
   constructor(shape: readonly number[], dtype: D, source: Source) {
+    if (typeof source !== 'object')
+      throw new OptionError(
+        `Tensor: \`source\` must be a typed array, got ${showValue(source)}; write \`tensor(values)\``,
+      );
     this.shape = shape;
     this.dtype = dtype;
     this.size = sizeOf(shape);
@@ -108,7 +134,10 @@ export class Tensor<S extends Shape = Shape, D extends DType = DType> {
    * @throws ShapeError unless there is exactly one element
    */
   item(): number {
-    if (this.size !== 1) throw new ShapeError(`item: expects one element, got shape ${showShape(this.shape)}`);
+    if (this.size !== 1)
+      throw new ShapeError(
+        `item: expects one element, got shape ${showShape(this.shape)}; read all of them with \`toArray\``,
+      );
     return this['~values'][0]!;
   }
 
@@ -143,11 +172,16 @@ export class Tensor<S extends Shape = Shape, D extends DType = DType> {
   [Symbol.toPrimitive](hint: string): number | string {
     const scope = this['~scope'];
     if (scope && hint !== 'string') throw symbolicError(this, scope);
+    if (hint !== 'string' && this.size !== 1)
+      throw new ShapeError(
+        `tensor: operators such as + need one element, got shape ${showShape(this.shape)}; operations are functions: write \`add(x, y)\` for \`x + y\``,
+      );
     return hint === 'string' ? this.toString() : this.item();
   }
 
   static {
     showByString(this);
+    for (const name in foreign) Object.defineProperty(this.prototype, name, { value: foreign[name] });
   }
 }
 

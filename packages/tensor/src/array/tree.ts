@@ -1,3 +1,4 @@
+import { isPlain } from '@chainrule/errors/check';
 import { isTensor, type Tensor } from './tensor.ts';
 
 /** Nested arrays and plain objects with tensors in them. Everything else is a leaf and is kept. */
@@ -10,10 +11,7 @@ export type Tree<T = Tensor> = T | readonly Tree<T>[] | { readonly [key: string]
  * isBranch([1]); // => true
  */
 export function isBranch(value: unknown): value is readonly unknown[] | Record<string, unknown> {
-  if (Array.isArray(value)) return true;
-  if (typeof value !== 'object' || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
+  return Array.isArray(value) || isPlain(value);
 }
 
 /**

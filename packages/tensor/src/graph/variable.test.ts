@@ -47,7 +47,7 @@ describe('a variable', () => {
       `[DTypeError: assign: \`dense/kernel\` is float32, got float64; convert it with \`cast\`]`,
     );
     expect(() => w.assign([1, 2] as unknown as Tensor)).toThrowErrorMatchingInlineSnapshot(
-      `[DTypeError: assign: \`value\` of \`dense/kernel\` must be a tensor, got object]`,
+      `[OptionError: assign: \`value\` of \`dense/kernel\` must be a tensor, got [1,2]; make one with \`tensor(…)\`]`,
     );
     expect(w.value.toArray()).toEqual([1, 2]);
   });

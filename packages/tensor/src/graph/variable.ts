@@ -4,7 +4,7 @@ import type { Shape } from '../types/tensor.ts';
 import type { DType } from '../array/dtype.ts';
 import { aTensor } from '../array/checks.ts';
 import { sameShape } from '../array/shape.ts';
-import { copyMark, isTensor, Tensor } from '../array/tensor.ts';
+import { copyMark, Tensor } from '../array/tensor.ts';
 import type { VariableLike } from './variableLike.ts';
 import { assignVariable, currentCapture, readVariable } from './trace.ts';
 
@@ -83,8 +83,7 @@ export class Variable<S extends Shape = Shape, D extends DType = DType> implemen
    * @throws ShapeError, DTypeError if shape or dtype differ
    */
   assign(value: Tensor<S, D>): void {
-    if (!isTensor(value))
-      throw new DTypeError(`assign: \`value\` of \`${this.name}\` must be a tensor, got ${typeof value}`);
+    aTensor('assign', `value\` of \`${this.name}`, value);
     if (!sameShape(value.shape, this.shape)) {
       throw new ShapeError(
         `assign: \`${this.name}\` has shape ${showShape(this.shape)}, got ${showShape(value.shape)}`,

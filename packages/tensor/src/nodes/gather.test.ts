@@ -145,7 +145,7 @@ describe('indices', () => {
 
   it('of another dtype, shape or base are refused', () => {
     expect(() => gatherNode(x, tensor([0]), 0)).toThrowErrorMatchingInlineSnapshot(
-      `[DTypeError: node: \`indices\` must be int32, got float32]`,
+      `[DTypeError: node: \`indices\` must be int32, got float32; convert them with \`cast\`]`,
     );
     expect(() => gatherNode(x, int([3]), 0)).toThrowErrorMatchingInlineSnapshot(
       `[ValueError: gather: \`indices\` must be in [-3, 3), got 3]`,

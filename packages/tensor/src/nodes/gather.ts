@@ -8,7 +8,8 @@ import type { Tensor } from '../array/tensor.ts';
 import { emit } from '../graph/trace.ts';
 
 function checkIndices(indices: Tensor): void {
-  if (indices.dtype !== 'int32') throw new DTypeError(`${opName()}: \`indices\` must be int32, got ${indices.dtype}`);
+  if (indices.dtype !== 'int32')
+    throw new DTypeError(`${opName()}: \`indices\` must be int32, got ${indices.dtype}; convert them with \`cast\``);
 }
 
 /** A node that reads or writes elements by index. */

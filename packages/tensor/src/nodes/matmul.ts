@@ -27,7 +27,10 @@ export function matmulNode(
 ): Tensor {
   const op = opName();
   for (const x of [a, b]) {
-    if (x.rank < 2) throw new ShapeError(`${op}: expects rank 2 or more, got ${showShape(x.shape)}`);
+    if (x.rank < 2)
+      throw new ShapeError(
+        `${op}: expects rank 2 or more, got ${showShape(x.shape)}${op === 'matmul' ? '; multiply vectors with `dot`' : ''}`,
+      );
     checkFloat(op, x.dtype);
   }
   checkSameDType(op, a.dtype, b.dtype);

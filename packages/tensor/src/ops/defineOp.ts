@@ -68,6 +68,8 @@ export function defineOp<F>(descriptor: OpDescriptor): Op<F> {
       ? withPullback(name, lower, pullback as OpPullback, args)
       : withOpName(name, () => lower(...args));
   };
+  // Messages and stack traces show the function's name.
+  Object.defineProperty(run, 'name', { value: name });
   return Object.assign(run, { op: descriptor }) as unknown as Op<F>;
 }
 

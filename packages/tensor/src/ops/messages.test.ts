@@ -133,7 +133,7 @@ describe('elementwise ops name the wrong argument', () => {
 
   it('cast', () => {
     expect(() => ops.cast(x23, 'half')).toThrowErrorMatchingInlineSnapshot(
-      `[DTypeError: cast: \`dtype\` must be float32, float64, int32, uint8 or bool, got "half"]`,
+      `[DTypeError: cast: \`dtype\` must be float32, float64, int32, uint8 or bool, got "half"; write 'float32']`,
     );
     expect(() => ops.cast(x23)).toThrowErrorMatchingInlineSnapshot(
       `[DTypeError: cast: \`dtype\` must be float32, float64, int32, uint8 or bool, got undefined]`,
@@ -356,7 +356,7 @@ describe('ops of shape name the wrong argument', () => {
 describe('indexing name the wrong argument', () => {
   it('gather', () => {
     expect(() => ops.gather(x23, x4)).toThrowErrorMatchingInlineSnapshot(
-      `[DTypeError: gather: \`indices\` must be int32, got float32]`,
+      `[DTypeError: gather: \`indices\` must be int32, got float32; convert them with \`cast\`]`,
     );
     expect(() => ops.gather(x23, int(2))).toThrowErrorMatchingInlineSnapshot(
       `[ValueError: gather: \`indices\` must be in [-2, 2), got 2]`,
@@ -374,7 +374,7 @@ describe('indexing name the wrong argument', () => {
       `[ValueError: takeAlongAxis: \`indices\` must be in [-4, 4), got 4]`,
     );
     expect(() => ops.takeAlongAxis(x4, x4)).toThrowErrorMatchingInlineSnapshot(
-      `[DTypeError: takeAlongAxis: \`indices\` must be int32, got float32]`,
+      `[DTypeError: takeAlongAxis: \`indices\` must be int32, got float32; convert them with \`cast\`]`,
     );
   });
 
@@ -395,7 +395,7 @@ describe('indexing name the wrong argument', () => {
 
   it('oneHot', () => {
     expect(() => ops.oneHot(x4, 3)).toThrowErrorMatchingInlineSnapshot(
-      `[DTypeError: oneHot: \`indices\` must be int32, got float32]`,
+      `[DTypeError: oneHot: \`indices\` must be int32, got float32; convert them with \`cast\`]`,
     );
     expect(() => ops.oneHot(int(1), -1)).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: oneHot: \`depth\` must be an integer of at least 0, got -1]`,
@@ -415,7 +415,7 @@ describe('contractions name the wrong argument', () => {
       `[ShapeError: matmul: columns of [2,3] must match rows of [5,4]]`,
     );
     expect(() => ops.matmul(x4, x54)).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: matmul: expects rank 2 or more, got [4]]`,
+      `[ShapeError: matmul: expects rank 2 or more, got [4]; multiply vectors with \`dot\`]`,
     );
     expect(() => ops.matmul(x23, zeros([3, 2], 'float64'))).toThrowErrorMatchingInlineSnapshot(
       `[DTypeError: matmul: expects one dtype, got float32 and float64; convert one with \`cast\`]`,

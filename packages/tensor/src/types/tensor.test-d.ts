@@ -44,8 +44,14 @@ is<F<Shape>>()(zeros(sizes));
 is<Tensor<[2], 'int32'>>()(zeros([2], 'int32'));
 is<F<[2, 2]>>()(full([2, 2], 0.5));
 is<Tensor<Shape, 'bool'>>()(full(sizes, 1, 'bool'));
+is<Tensor<[2], 'int32'>>()(zeros([2], { dtype: 'int32' }));
+is<Tensor<[2], 'bool'>>()(full([2], 1, { dtype: 'bool' }));
 // @ts-expect-error a dtype that does not exist
 zeros([2], 'float16');
+// @ts-expect-error a dtype that does not exist
+zeros([2], { dtype: 'float16' });
+// @ts-expect-error an option that does not exist
+zeros([2], { type: 'int32' });
 // @ts-expect-error sizes are numbers
 zeros(['2']);
 // @ts-expect-error the value is missing
@@ -73,6 +79,12 @@ is<F<[number, 3]>>()(tensor(rows, [n, 3]));
 is<F<[2, 3]>>()(tensor(new Float32Array(6), [2, 3]));
 is<Tensor<[2], 'bool'>>()(tensor([true, false], undefined, 'bool'));
 is<F<Shape>>()(tensor([1, 2], sizes));
+is<Tensor<[2], 'int32'>>()(tensor([1, 2], { dtype: 'int32' }));
+is<F<[2, 1]>>()(tensor([1, 2], { shape: [2, 1] }));
+is<Tensor<[2, 1], 'uint8'>>()(tensor(new Uint8Array(2), { shape: [2, 1] }));
+is<Tensor<[2, 1], 'float64'>>()(tensor([1, 2], { shape: [2, 1], dtype: 'float64' }));
+// @ts-expect-error three values for two elements
+tensor([1, 2, 3], { shape: [2] });
 // @ts-expect-error ragged
 tensor([[1, 2], [3]]);
 // @ts-expect-error ragged, deeper

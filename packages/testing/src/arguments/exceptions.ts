@@ -33,8 +33,6 @@ export const internals: Readonly<Record<string, readonly string[]>> = {
   ],
   // `fit` makes it.
   '@chainrule/model': ['History'],
-  // They say that a trainer has them.
-  Sequential: ['fit', 'evaluate', 'predict', 'trainStep'],
   // Called for every piece of a text.
   Aligned: ['slice', 'from', 'to'],
 };

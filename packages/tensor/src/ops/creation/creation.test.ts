@@ -177,7 +177,7 @@ describe('tensor', () => {
 
   it('refuses values that are not numbers, and numbers that the dtype cannot hold', () => {
     expect(() => loose(['1'])).toThrowErrorMatchingInlineSnapshot(
-      `[ValueError: tensor: \`values\` must be numbers, got "1"]`,
+      `[ValueError: tensor: \`values\` must be numbers, got "1"; convert strings with \`Number\`]`,
     );
     expect(() => loose([null])).toThrowErrorMatchingInlineSnapshot(
       `[ValueError: tensor: \`values\` must be numbers, got null]`,
@@ -201,7 +201,7 @@ describe('tensor', () => {
       `[ValueError: tensor: bool cannot hold 2 (value 1)]`,
     );
     expect(() => loose([1], undefined, 'float16')).toThrowErrorMatchingInlineSnapshot(
-      `[DTypeError: tensor: \`dtype\` must be float32, float64, int32, uint8 or bool, got "float16"]`,
+      `[DTypeError: tensor: \`dtype\` must be float32, float64, int32, uint8 or bool, got "float16"; write 'float32']`,
     );
   });
 });
@@ -228,7 +228,7 @@ describe('full, zeros and ones', () => {
       `[ShapeError: zeros: \`shape\` must hold integers of at least 0, got [2.5]]`,
     );
     expect(() => zeros([1], 'half' as 'float32')).toThrowErrorMatchingInlineSnapshot(
-      `[DTypeError: zeros: \`dtype\` must be float32, float64, int32, uint8 or bool, got "half"]`,
+      `[DTypeError: zeros: \`dtype\` must be float32, float64, int32, uint8 or bool, got "half"; write 'float32']`,
     );
   });
 });

@@ -28,7 +28,7 @@ describe('arange', () => {
       `[ValueError: arange: bool cannot hold 2 (value 2)]`,
     );
     expect(() => arange(3, 'half' as 'float32')).toThrowErrorMatchingInlineSnapshot(
-      `[DTypeError: arange: \`dtype\` must be float32, float64, int32, uint8 or bool, got "half"]`,
+      `[DTypeError: arange: \`dtype\` must be float32, float64, int32, uint8 or bool, got "half"; write 'float32']`,
     );
   });
 

@@ -1,7 +1,8 @@
 import { showValue, ValueError } from '@chainrule/errors';
 import { anInteger, integerFrom } from '@chainrule/errors/check';
 import type { Arange } from '../signatures/index.ts';
-import { checkDType, checkIntegers } from './creation.ts';
+import { checkIntegers } from './creation.ts';
+import { checkDType, type DTypeArgument, readDType } from '../../array/checkDType.ts';
 import { allocate, type DType, type FloatDType, isFloat, type TypedArray } from '../../array/dtype.ts';
 import { checkShape } from '../../array/shape.ts';
 import { Tensor } from '../../array/tensor.ts';
@@ -36,15 +37,23 @@ function sequence(op: string, count: number, dtype: DType, element: (i: number) 
  * @param start - the first number; a single argument is `count`, an integer of at least 0
  * @param stop - the end, which is excluded
  * @param step - by default 1; may be negative
- * @param dtype - by default float32; in `arange(count, dtype)` the second argument
+ * @param dtype - by default float32; in `arange(count, dtype)` the second argument. `{ dtype }` does the same
  * @throws ValueError for a step of 0, and for numbers that the dtype cannot hold
  * @example
  * arange(3).toArray(); // => 0,1,2
  * arange(5, 0, -2).toArray(); // => 5,3,1
  */
-export const arange: Arange = (first: number, second?: number | DType, step = 1, dtype: DType = 'float32'): Tensor => {
-  if (typeof second !== 'number') integerFrom(0)('arange', 'count', first);
-  if (typeof second !== 'number') return sequence('arange', first, second ?? 'float32', (i) => i);
+export const arange: Arange = (
+  first: number,
+  second?: number | DTypeArgument<DType>,
+  step = 1,
+  given?: DTypeArgument<DType>,
+): Tensor => {
+  if (typeof second !== 'number') {
+    integerFrom(0)('arange', 'count', first);
+    return sequence('arange', first, readDType('arange', second) ?? 'float32', (i) => i);
+  }
+  const dtype = readDType('arange', given) ?? 'float32';
   checkFinite('arange', { start: first, stop: second, step });
   if (step === 0) throw new ValueError('arange: `step` must not be 0');
   return sequence('arange', Math.max(0, Math.ceil((second - first) / step)), dtype, (i) => first + i * step);
@@ -65,14 +74,14 @@ export function linspace<const N extends number, D extends FloatDType = 'float32
   start: number,
   stop: number,
   count: N,
-  dtype?: D,
+  dtype?: DTypeArgument<D>,
 ): Tensor<[N], NoInfer<D>> {
   checkFinite('linspace', { start, stop });
   integerFrom(0)('linspace', 'count', count);
   const last = count - 1;
   const element = (i: number): number =>
     i === last && i > 0 ? stop : start + (i * (stop - start)) / Math.max(1, last);
-  return sequence('linspace', count, dtype ?? 'float32', element);
+  return sequence('linspace', count, readDType<DType>('linspace', dtype) ?? 'float32', element);
 }
 
 /**
@@ -91,10 +100,10 @@ export function eye<const N extends number, const M extends number = N, D extend
   rows: N,
   columns?: M,
   k = 0,
-  dtype?: D,
+  dtype?: DTypeArgument<D>,
 ): Tensor<[N, M], NoInfer<D>> {
-  const [height, width, type]: [number, number, DType] = [rows, columns ?? rows, dtype ?? 'float32'];
-  checkDType('eye', type);
+  const type: DType = readDType<DType>('eye', dtype) ?? 'float32';
+  const [height, width]: [number, number] = [rows, columns ?? rows];
   for (const [name, value] of Object.entries({ rows: height, columns: width })) integerFrom(0)('eye', name, value);
   checkShape('eye', [height, width]);
   anInteger('eye', 'k', k);

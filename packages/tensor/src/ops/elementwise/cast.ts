@@ -1,6 +1,6 @@
-import { DTypeError, showValue } from '@chainrule/errors';
 import { defineOp, type Op } from '../defineOp.ts';
-import { type DType, isDType } from '../../array/dtype.ts';
+import { checkDType } from '../../array/checkDType.ts';
+import type { DType } from '../../array/dtype.ts';
 import type { Tensor } from '../../array/tensor.ts';
 import { castNode } from '../../nodes/cast.ts';
 import type { Cast } from '../signatures/index.ts';
@@ -20,8 +20,7 @@ import type { Cast } from '../signatures/index.ts';
 export const cast: Op<Cast> = /* @__PURE__ */ defineOp({
   name: 'cast',
   lower: (x: Tensor, dtype: DType) => {
-    if (!isDType(dtype))
-      throw new DTypeError(`cast: \`dtype\` must be float32, float64, int32, uint8 or bool, got ${showValue(dtype)}`);
+    checkDType('cast', dtype);
     return x.dtype === dtype ? x : castNode(x, dtype);
   },
   domain: { sample: (s) => [s.uniform([2, 3]), s.pick(['int32', 'bool', 'float64'])] },

@@ -22,7 +22,8 @@ export const oneHot: Op<OneHot> = /* @__PURE__ */ defineOp({
   name: 'oneHot',
   params: { indices: aTensor, depth: /* @__PURE__ */ integerFrom(0) },
   lower: (indices: Tensor, depth: number, dtype: DType = 'float32') => {
-    if (indices.dtype !== 'int32') throw new DTypeError(`oneHot: \`indices\` must be int32, got ${indices.dtype}`);
+    if (indices.dtype !== 'int32')
+      throw new DTypeError(`oneHot: \`indices\` must be int32, got ${indices.dtype}; convert them with \`cast\``);
     if (!isDType(dtype))
       throw new DTypeError(`oneHot: \`dtype\` must be float32, float64, int32, uint8 or bool, got ${showValue(dtype)}`);
     const classes = new Tensor(

@@ -55,7 +55,7 @@ describe('tile', () => {
       `[OptionError: tile: \`reps\` must be a list of integers of at least 0, got [-1]]`,
     );
     expect(() => loose(zeros([2]), 2)).toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: tile: \`reps\` must be a list of integers, got 2]`,
+      `[OptionError: tile: \`reps\` must be a list of integers, got 2; write a list, as in \`[2]\`]`,
     );
   });
 });

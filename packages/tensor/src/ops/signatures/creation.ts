@@ -1,27 +1,35 @@
+import type { DTypeArgument } from '../../array/checkDType.ts';
 import type { DType } from '../../array/dtype.ts';
 import type { Tensor } from '../../array/tensor.ts';
 import type { Guard, IsDynamic, Mutable, Ok, NonInferrable, Shape } from '../../types/tensor.ts';
 import type { Values, ValuesDType, ValuesShape } from './values.ts';
 
-/** `(shape, dtype = 'float32')`, such as `zeros`. */
+/** `(shape, dtype = 'float32')` or `(shape, { dtype })`, such as `zeros`. */
 export interface Creation {
-  <const S extends Shape, D extends DType = 'float32'>(shape: S, dtype?: D): Tensor<Mutable<S>, NoInfer<D>>;
+  <const S extends Shape, D extends DType = 'float32'>(
+    shape: S,
+    dtype?: DTypeArgument<D>,
+  ): Tensor<Mutable<S>, NoInfer<D>>;
 }
 
-/** `(shape, value, dtype = 'float32')`. */
+/** `(shape, value, dtype = 'float32')` or `(shape, value, { dtype })`. */
 export interface Full {
   <const S extends Shape, D extends DType = 'float32'>(
     shape: S,
     value: number,
-    dtype?: D,
+    dtype?: DTypeArgument<D>,
   ): Tensor<Mutable<S>, NoInfer<D>>;
 }
 
 /**
- * `(values, shape, dtype)` or `(values, dtype)`, from a number, nested lists or a typed array. An explicit `shape`
- * takes precedence.
+ * `(values, shape, dtype)`, `(values, dtype)` or `(values, { shape, dtype })`, from a number, nested lists or a typed
+ * array. An explicit `shape` takes precedence.
  */
 export interface FromValues {
+  <const T extends Values, const S extends Shape | undefined = undefined, D extends DType = ValuesDType<T>>(
+    values: T & Guard<ValuesShape<T, S>>,
+    options: { readonly shape?: S; readonly dtype?: D },
+  ): Tensor<Ok<ValuesShape<T, NonInferrable<S>>>, NoInfer<D>>;
   <const T extends Values, D extends DType>(
     values: T & Guard<ValuesShape<T, undefined>>,
     dtype: D,
@@ -40,6 +48,11 @@ export interface ShapeOf {
 
 /** `(count, dtype = 'float32')` from 0, or `(start, stop, step = 1, dtype = 'float32')`. */
 export interface Arange {
-  <const N extends number, D extends DType = 'float32'>(count: N, dtype?: D): Tensor<[N], NoInfer<D>>;
-  <D extends DType = 'float32'>(start: number, stop: number, step?: number, dtype?: D): Tensor<[number], NoInfer<D>>;
+  <const N extends number, D extends DType = 'float32'>(count: N, dtype?: DTypeArgument<D>): Tensor<[N], NoInfer<D>>;
+  <D extends DType = 'float32'>(
+    start: number,
+    stop: number,
+    step?: number,
+    dtype?: DTypeArgument<D>,
+  ): Tensor<[number], NoInfer<D>>;
 }
