@@ -104,3 +104,22 @@ test('padSequences throws for numbers that do not fit the dtype', () => {
     `[OptionError: padSequences: \`padding\` must be "pre" or "post", got "left"]`,
   );
 });
+
+test('padSequences throws for numbers that overflow float32, but accepts infinities and NaN', () => {
+  const { data } = padSequences([[Infinity, -Infinity, NaN, 3.4e38, -0]], { dtype: 'float32' });
+  expect([...data]).toEqual([Infinity, -Infinity, NaN, Math.fround(3.4e38), -0]);
+  expect(() => padSequences([[1, 1e39]], { dtype: 'float32' })).toThrow(
+    'padSequences: `sequences` must fit float32, got 1e+39 at [0,1]',
+  );
+  expect(() => padSequences([[1]], { dtype: 'float32', value: -1e39 })).toThrow(
+    'padSequences: `value` must fit float32, got -1e+39',
+  );
+  expect([...padSequences([[1e39]], { dtype: 'float64' }).data]).toEqual([1e39]);
+});
+
+test('padSequences rejects lists with holes', () => {
+  const holes = new Array(2) as number[][];
+  expect(() => padSequences(holes)).toThrow('padSequences: `sequences` must be a list of lists of numbers, got ');
+  const row = Object.assign(new Array<number>(2), { 1: 7 });
+  expect(() => padSequences([row])).toThrow('padSequences: `sequences` must fit int32, got undefined at [0,0]');
+});

@@ -7,7 +7,10 @@ const isNumber = (item: unknown): boolean => typeof item === 'number';
 /** The array type of each dtype, and the range of its numbers. */
 const kinds = {
   int32: { array: Int32Array, holds: (item: number) => isNumber(item) && (item | 0) === item },
-  float32: { array: Float32Array, holds: isNumber },
+  float32: {
+    array: Float32Array,
+    holds: (item: number) => isNumber(item) && (!Number.isFinite(item) || Number.isFinite(Math.fround(item))),
+  },
   float64: { array: Float64Array, holds: isNumber },
   uint8: { array: Uint8Array, holds: (item: number) => isNumber(item) && (item & 255) === item },
 };

@@ -79,3 +79,15 @@ test('fileLines reads plain and compressed files, and its errors name the file',
     rmSync(folder, { recursive: true });
   }
 });
+
+test('the line end does not count for maxLineLength, in any division into chunks', async () => {
+  const encoder = new TextEncoder();
+  for (const end of ['\n', '\r\n'])
+    for (let at = 0; at <= 4; at++) {
+      const text = `abc${end}abc`;
+      const chunks = [encoder.encode(text.slice(0, at)), encoder.encode(text.slice(at))];
+      expect(await read(chunks, { maxLineLength: 3 })).toEqual(['abc', 'abc']);
+      await expect(read(chunks, { maxLineLength: 2 })).rejects.toThrow('got a longer one at line 1');
+    }
+  await expect(read([encoder.encode('a\n\nabc\rd')], { maxLineLength: 4 })).rejects.toThrow('at line 3');
+});

@@ -39,7 +39,7 @@ export async function* textLines(
   aStream('textLines', 'chunks', chunks);
   const { encoding = 'utf-8', replaceInvalid = false } = options;
   const decoder = decoderOf(encoding, !replaceInvalid);
-  const lines = new LineCutter(options);
+  const lines = new LineSplitter(options);
   const decode = (chunk?: Uint8Array): string => {
     try {
       return decoder.decode(chunk, { stream: chunk !== undefined });
@@ -58,7 +58,7 @@ export async function* textLines(
 }
 
 /** Splits a text that arrives in chunks into lines. */
-class LineCutter {
+class LineSplitter {
   /** The number of the current line, from 1, and its length so far. */
   number = 1;
   length = 0;
@@ -94,8 +94,10 @@ class LineCutter {
 
   #keep(part: string): void {
     const { maxLineLength = 2 ** 26 } = this.#options;
+    if (!part) return;
     this.length += part.length;
-    if (this.length > maxLineLength)
+    // A carriage return may belong to the line end.
+    if (this.length - (part.endsWith('\r') ? 1 : 0) > maxLineLength)
       this.fail(
         `expected lines of at most ${maxLineLength} units, got a longer one at line ${this.number}; raise \`maxLineLength\``,
       );

@@ -62,3 +62,41 @@ test('stripDecoder removes at most the given number of characters', () => {
     ['   a  ', '  '],
   ]);
 });
+
+test('stripDecoder removes characters of two units', () => {
+  expect(stripDecoder('😀', 1, 2).decode(['😀😀a😀', '😀', 'a😀😀😀', '\ud83da\ud83d'], new Set())).toEqual([
+    '😀a',
+    '',
+    'a😀',
+    '\ud83da\ud83d',
+  ]);
+  for (const content of ['', 'ab', '😀😀', 1, undefined])
+    expect(() => stripDecoder(content as string, 1, 1)).toThrow('stripDecoder: `content` must be one character, got ');
+});
+
+test('metaspaceDecoder needs one character, as metaspace does', () => {
+  for (const replacement of ['', '__', 1])
+    expect(() => metaspaceDecoder({ replacement: replacement as string })).toThrow(
+      'metaspaceDecoder: `replacement` must be one character, got ',
+    );
+  expect(run(metaspaceDecoder({ replacement: '_' }), ['_a', '_b_', '▁'])).toBe('a b ▁');
+  expect(run(metaspaceDecoder(), [])).toBe('');
+});
+
+test.each([
+  ['byteLevelDecoder', byteLevelDecoder()],
+  ['byteFallbackDecoder', byteFallbackDecoder()],
+  ['ctcDecoder', ctcDecoder()],
+  ['fuseDecoder', fuseDecoder()],
+  ['metaspaceDecoder', metaspaceDecoder()],
+  ['replaceDecoder', replaceDecoder('a', 'b')],
+  ['stripDecoder', stripDecoder(' ', 1, 1)],
+  ['suffixDecoder', suffixDecoder()],
+  ['wordPieceDecoder', wordPieceDecoder()],
+  ['decoderSequence', decoderSequence([])],
+])('%s gives no text for no tokens, and changes no argument', (_, decoder) => {
+  expect(run(decoder, [])).toBe('');
+  const tokens = Object.freeze(['▁a</w>', '##b', '<0xC3>', ' ', '']) as string[];
+  const first = run(decoder, tokens);
+  expect(run(decoder, tokens)).toBe(first);
+});

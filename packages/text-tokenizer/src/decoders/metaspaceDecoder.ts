@@ -1,5 +1,5 @@
-import { aString, checkOptions, oneOf } from '@chainrule/errors/check';
-import type { MetaspaceOptions } from '../preTokenizers/metaspace.ts';
+import { checkOptions, oneOf } from '@chainrule/errors/check';
+import { aReplacement, type MetaspaceOptions } from '../preTokenizers/metaspace.ts';
 import type { Decoder } from '../pipeline.ts';
 
 /**
@@ -9,7 +9,10 @@ import type { Decoder } from '../pipeline.ts';
  * metaspaceDecoder().decode(['▁so', '▁what'], new Set()).join(''); // => so what
  */
 export function metaspaceDecoder(options: Omit<MetaspaceOptions, 'split'> = {}): Decoder {
-  checkOptions('metaspaceDecoder', options, { replacement: aString, prependScheme: oneOf('always', 'first', 'never') });
+  checkOptions('metaspaceDecoder', options, {
+    replacement: aReplacement,
+    prependScheme: oneOf('always', 'first', 'never'),
+  });
   const { replacement = '▁', prependScheme = 'always' } = options;
   return {
     decode: (tokens) =>

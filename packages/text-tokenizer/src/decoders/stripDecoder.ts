@@ -1,5 +1,10 @@
-import { aString, integerFrom } from '@chainrule/errors/check';
+import { checkThat, integerFrom } from '@chainrule/errors/check';
 import type { Decoder } from '../pipeline.ts';
+
+const aCharacter = /* @__PURE__ */ checkThat(
+  'one character',
+  (value) => typeof value === 'string' && [...value].length === 1,
+);
 
 /**
  * Removes a character from both ends of each token, up to the given number of times.
@@ -8,13 +13,14 @@ import type { Decoder } from '../pipeline.ts';
  * stripDecoder(' ', 1, 0).decode(['  a'], new Set()); // => [' a']
  */
 export function stripDecoder(content: string, start: number, stop: number): Decoder {
-  aString('stripDecoder', 'content', content);
+  aCharacter('stripDecoder', 'content', content);
   integerFrom(0)('stripDecoder', 'start', start);
   integerFrom(0)('stripDecoder', 'stop', stop);
   const strip = (token: string): string => {
     let [from, to] = [0, token.length];
-    while (from < Math.min(start, to) && token[from] === content) from += 1;
-    while (token.length - to < stop && to > from && token[to - 1] === content) to -= 1;
+    const [first, last] = [start * content.length, to - stop * content.length];
+    while (from < first && token.startsWith(content, from)) from += content.length;
+    while (to > last && to - content.length >= from && token.endsWith(content, to)) to -= content.length;
     return token.slice(from, to);
   };
   return { decode: (tokens) => tokens.map(strip), toJSON: () => ({ type: 'Strip', content, start, stop }) };

@@ -256,3 +256,97 @@ test('a vocabulary throws for invalid ids and duplicates', () => {
     ).toJSON(),
   ).toEqual(JSON.parse('{"__proto__": 2, "b": 7}'));
 });
+
+test('lists with holes are rejected', () => {
+  const hole = (...items: unknown[]): never => Object.assign(new Array(items.length + 1), items) as never;
+  expect(() => bpe({ vocab: hole('a'), merges: [] })).toThrow(
+    'bpe: `vocab` must be a list of tokens, or a Map of their ids',
+  );
+  expect(() => bpe({ vocab: ['a'], merges: hole() })).toThrow('bpe: `merges` must be a list of pairs of tokens, got ');
+  expect(() => bpe({ vocab: ['a'], merges: [hole('a')] as never })).toThrow('bpe: `merges` must be a list of pairs');
+  expect(() => unigram({ pieces: hole(['a', 0]) })).toThrow(
+    'unigram: `pieces` must be a list of pieces, each with its',
+  );
+  expect(() => new Vocabulary(hole('a'))).toThrow('Vocabulary: `tokens` must be a list of tokens');
+});
+
+test('conflicting merges: the first of the list wins, whatever the order in the word', () => {
+  const vocab = ['a', 'b', 'c', 'ab', 'bc', 'abc'];
+  const left: [string, string][] = [
+    ['a', 'b'],
+    ['b', 'c'],
+    ['ab', 'c'],
+  ];
+  const right: [string, string][] = [
+    ['b', 'c'],
+    ['a', 'b'],
+    ['a', 'bc'],
+  ];
+  expect(bpe({ vocab, merges: left.slice(0, 2) }).encodeWord('abc').tokens).toEqual(['ab', 'c']);
+  expect(bpe({ vocab, merges: right.slice(0, 2) }).encodeWord('abc').tokens).toEqual(['a', 'bc']);
+  for (const merges of [left, right]) expect(bpe({ vocab, merges }).encodeWord('abc').tokens).toEqual(['abc']);
+  expect(bpe({ vocab, merges: left }).encodeWord('aabcbc').tokens).toEqual(['a', 'abc', 'bc']);
+});
+
+test('two merges may give the same token, and a repeated merge counts as the last one', () => {
+  const vocab = ['a', 'aa', 'aaa', 'b', 'ab'];
+  const merges: [string, string][] = [
+    ['a', 'a'],
+    ['aa', 'a'],
+    ['a', 'aa'],
+  ];
+  const model = bpe({ vocab, merges });
+  expect(['a', 'aa', 'aaa', 'aaaa', 'aaaaa'].map((word) => model.encodeWord(word).tokens)).toEqual([
+    ['a'],
+    ['aa'],
+    ['aaa'],
+    ['aa', 'aa'],
+    ['aa', 'aaa'],
+  ]);
+  const twice = bpe({
+    vocab,
+    merges: [
+      ['a', 'b'],
+      ['a', 'a'],
+      ['a', 'b'],
+    ],
+  });
+  expect(twice.encodeWord('aab').tokens).toEqual(['aa', 'b']);
+});
+
+test('unknown characters of every model keep the offsets of known ones', () => {
+  const shown = (model: Model, word: string): unknown => {
+    const { tokens, starts, ends } = model.encodeWord(word);
+    return tokens.map((token, i) => [token, word.slice(starts[i], ends[i])]);
+  };
+  const word = '😀a\ufffdé';
+  expect(shown(bpe({ vocab: ['a', '?'], merges: [], unkToken: '?' }), word)).toEqual([
+    ['?', '😀'],
+    ['a', 'a'],
+    ['?', '\ufffd'],
+    ['?', 'é'],
+  ]);
+  expect(shown(bpe({ vocab: ['a', '?'], merges: [], unkToken: '?', fuseUnk: true }), word)).toEqual([
+    ['?', '😀'],
+    ['a', 'a'],
+    ['?', '\ufffdé'],
+  ]);
+  expect(
+    shown(
+      unigram({
+        pieces: [
+          ['?', 0],
+          ['a', -1],
+        ],
+        unkId: 0,
+      }),
+      word,
+    ),
+  ).toEqual([
+    ['?', '😀'],
+    ['a', 'a'],
+    ['?', '\ufffdé'],
+  ]);
+  expect(shown(wordPiece({ vocab: ['?', 'a'], unkToken: '?' }), word)).toEqual([['?', word]]);
+  expect(shown(bpe({ vocab: ['a'], merges: [] }), word)).toEqual([['a', 'a']]);
+});

@@ -1,6 +1,6 @@
 import { OptionError, showValue } from '@chainrule/errors';
-import { anInteger, type Check, checkOptions, checkThat, listOf, refuse } from '@chainrule/errors/check';
-import { isObject, strings } from '../checks.ts';
+import { type Check, checkOptions, checkThat, listOf, refuse } from '@chainrule/errors/check';
+import { aTokenId, isObject, strings } from '../checks.ts';
 import { checkTokens, type Encoding, joinEncodings, withType } from '../encoding.ts';
 import type { Json } from '../json.ts';
 import type { PostProcessor } from '../pipeline.ts';
@@ -43,15 +43,18 @@ const parts = /* @__PURE__ */ listOf(
 const idsOfTokens: Check = (op, name, value) => {
   if (!isObject(value)) refuse(op, name, 'an object of tokens and their ids', value);
   for (const [token, given] of Object.entries(value) as [string, unknown][]) {
-    if (!isObject(given)) anInteger(op, `${name}.${token}`, given);
+    if (!isObject(given)) aTokenId(op, `${name}.${token}`, given);
     else {
       const { ids, tokens } = given as { readonly ids?: unknown; readonly tokens?: unknown };
-      integers(op, `${name}.${token}.ids`, ids);
+      tokenIds(op, `${name}.${token}.ids`, ids);
       strings(op, `${name}.${token}.tokens`, tokens);
+      const { length } = ids as readonly number[];
+      if ((tokens as readonly string[]).length !== length)
+        refuse(op, `${name}.${token}.tokens`, `as long as \`ids\`, ${length}`, tokens);
     }
   }
 };
-const integers = /* @__PURE__ */ listOf('a list of integers', anInteger);
+const tokenIds = /* @__PURE__ */ listOf('a list of ids', aTokenId);
 
 /**
  * Adds special tokens by a template.

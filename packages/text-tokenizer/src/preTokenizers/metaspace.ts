@@ -1,5 +1,4 @@
-import { OptionError, showValue } from '@chainrule/errors';
-import { aBoolean, aString, checkOptions, oneOf } from '@chainrule/errors/check';
+import { aBoolean, type Check, checkOptions, checkThat, oneOf } from '@chainrule/errors/check';
 import { type Aligned, insertBefore, rewrite } from '../aligned.ts';
 import type { PreTokenizer } from '../pipeline.ts';
 
@@ -13,6 +12,11 @@ export interface MetaspaceOptions {
   readonly split?: boolean;
 }
 
+export const aReplacement: Check = /* @__PURE__ */ checkThat(
+  'one character',
+  (value) => typeof value === 'string' && value.length === 1,
+);
+
 /**
  * Makes spaces visible and splits before them, so that a word looks the same at the start of a text and within it. Source:
  * Kudo and Richardson, "SentencePiece", 2018.
@@ -23,13 +27,11 @@ export interface MetaspaceOptions {
  */
 export function metaspace(options: MetaspaceOptions = {}): PreTokenizer {
   checkOptions('metaspace', options, {
-    replacement: aString,
+    replacement: aReplacement,
     prependScheme: oneOf('always', 'first', 'never'),
     split: aBoolean,
   });
   const { replacement = '▁', prependScheme = 'always', split = true } = options;
-  if (replacement.length !== 1)
-    throw new OptionError(`metaspace: \`replacement\` must be one character, got ${showValue(replacement)}`);
   const cut = (text: Aligned): Aligned[] => {
     const pieces: Aligned[] = [];
     for (let from = 0; from < text.text.length;) {

@@ -1,3 +1,4 @@
+import { OptionError } from '@chainrule/errors';
 import { aNumber, type Checks, integerFrom } from '@chainrule/errors/check';
 import { strings } from '../checks.ts';
 import { MinHeap } from '../models/minHeap.ts';
@@ -46,10 +47,19 @@ export const mergeChecks: Omit<Checks<MergeOptions>, keyof TrainOptions> = {
  *
  * Source: Sennrich, Haddow and Birch, "Neural Machine Translation of Rare Words with Subword Units", 2016.
  */
-export function learnMerges(counts: ReadonlyMap<string, number>, options: MergeOptions, affixes: Affixes): Merges {
+export function learnMerges(
+  op: string,
+  counts: ReadonlyMap<string, number>,
+  options: MergeOptions,
+  affixes: Affixes,
+): Merges {
   const { vocabSize, minFrequency = 2 } = options;
   const vocab = new Interned(options.specialTokens ?? []);
   const words = spellWords(counts, alphabetOf(counts, options), vocab, affixes, options.initialAlphabet ?? []);
+  if (vocab.tokens.length > vocabSize)
+    throw new OptionError(
+      `${op}: \`vocabSize\` must be at least ${vocab.tokens.length}, the number of special tokens and characters, got ${vocabSize}; \`limitAlphabet\` keeps only frequent characters`,
+    );
   const pairs = new PairCounts(words);
   const merges: [string, string][] = [];
   while (vocab.tokens.length < vocabSize) {

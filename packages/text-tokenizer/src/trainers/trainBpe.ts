@@ -20,7 +20,7 @@ export const byteAlphabet: readonly string[] = byteLetters;
  * Trains byte-pair encoding on words. The vocabulary holds special tokens, then characters, then one token per merge.
  *
  * @param counts - the frequency of each word, such as {@link countWords} returns
- * @throws OptionError for a `vocabSize` out of range
+ * @throws OptionError if `vocabSize` is too small for the special tokens and characters
  * @example
  * const model = trainBpe(new Map([['low', 5], ['lower', 2]]), { vocabSize: 7 });
  * model.encodeWord('lower').tokens; // => ['low','e','r']
@@ -31,6 +31,7 @@ export function trainBpe(counts: ReadonlyMap<string, number>, options: TrainBpeO
   const special =
     unkToken === undefined || specialTokens.includes(unkToken) ? specialTokens : [unkToken, ...specialTokens];
   const { vocab, merges } = learnMerges(
+    'trainBpe',
     counts,
     { ...options, specialTokens: special },
     { continuingSubwordPrefix: '', endOfWordSuffix },

@@ -17,7 +17,7 @@ export interface TrainWordPieceOptions extends MergeOptions {
  * within words by a prefix. Google never published its own trainer.
  *
  * @param counts - the frequency of each word, such as {@link countWords} returns
- * @throws OptionError for a `vocabSize` out of range
+ * @throws OptionError if `vocabSize` is too small for the special tokens and characters
  * @example
  * const model = trainWordPiece(new Map([['low', 5], ['slow', 2]]), { vocabSize: 8 });
  * model.encodeWord('slow').tokens; // => ['s','##l','##ow']
@@ -31,6 +31,7 @@ export function trainWordPiece(counts: ReadonlyMap<string, number>, options: Tra
   const { unkToken = '[UNK]', continuingSubwordPrefix = '##', specialTokens = [] } = options;
   const special = specialTokens.includes(unkToken) ? specialTokens : [unkToken, ...specialTokens];
   const { vocab } = learnMerges(
+    'trainWordPiece',
     counts,
     { ...options, specialTokens: special },
     { continuingSubwordPrefix, endOfWordSuffix: '' },

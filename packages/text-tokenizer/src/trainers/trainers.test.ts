@@ -218,3 +218,85 @@ test('trainUnigram throws if the vocabulary is too small', () => {
     `[OptionError: trainUnigram: \`shrinkingFactor\` must be between 0 and 1, got 1]`,
   );
 });
+
+test('trainBpe and trainWordPiece throw if the vocabulary is too small for the alphabet', () => {
+  const counts = new Map([
+    ['abc', 3],
+    ['cd', 1],
+  ]);
+  expect(() => trainBpe(counts, { vocabSize: 4, specialTokens: ['<s>'] })).toThrowErrorMatchingInlineSnapshot(
+    `[OptionError: trainBpe: \`vocabSize\` must be at least 5, the number of special tokens and characters, got 4; \`limitAlphabet\` keeps only frequent characters]`,
+  );
+  expect(() => trainWordPiece(counts, { vocabSize: 5 })).toThrow('trainWordPiece: `vocabSize` must be at least 6, ');
+  expect(vocabOf(trainBpe(counts, { vocabSize: 5, specialTokens: ['<s>'] }))).toEqual(['<s>', 'a', 'b', 'c', 'd']);
+  expect(vocabOf(trainBpe(counts, { vocabSize: 2, limitAlphabet: 1, specialTokens: ['<s>'] }))).toEqual(['<s>', 'c']);
+});
+
+test.each([0, -1, NaN, Infinity, '1', undefined])('trainers reject a count of %s', (count) => {
+  const counts = new Map([['a', count as number]]);
+  for (const train of [trainBpe, trainWordPiece, trainUnigram])
+    expect(() => train(counts, { vocabSize: 9 })).toThrow('`counts` must be a Map of words and their counts');
+});
+
+test('trainers accept fractional counts, empty words, single words and unpaired surrogates', () => {
+  for (const counts of [
+    new Map([['ab', 2.5]]),
+    new Map([
+      ['', 9],
+      ['ab', 3],
+    ]),
+    new Map([['a', 1]]),
+    new Map([['😀😀', 1e15]]),
+    new Map([['\ud800', 2]]),
+  ]) {
+    const char = [...[...counts.keys()].join('')][0]!;
+    for (const train of [trainBpe, trainWordPiece, trainUnigram]) {
+      const model = train(counts, { vocabSize: 9 });
+      expect(model.encodeWord(char).tokens).toEqual([char]);
+    }
+  }
+});
+
+test('trainBpe breaks ties by the ids of the symbols, whatever the order of the words', () => {
+  const words = ['ab', 'cd', 'ef'];
+  for (const order of [words, [...words].reverse()]) {
+    const model = trainBpe(new Map(order.map((word) => [word, 2])), { vocabSize: 8 });
+    expect(vocabOf(model)).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'ab', 'cd']);
+  }
+});
+
+test('trainBpe merges overlapping repeats from the left', () => {
+  const model = trainBpe(new Map([['aaaa', 4]]), { vocabSize: 3 });
+  expect(vocabOf(model)).toEqual(['a', 'aa', 'aaaa']);
+  expect(model.encodeWord('aaaaa').tokens).toEqual(['aaaa', 'a']);
+});
+
+test('trained models encode every word of their corpus without unknown tokens', () => {
+  const words = fc.array(
+    fc.string({ unit: fc.constantFrom('a', 'b', 'é', '😀', '\u0301'), minLength: 1, maxLength: 6 }),
+    {
+      minLength: 1,
+      maxLength: 8,
+    },
+  );
+  fc.assert(
+    fc.property(words, fc.nat(12), (list, more) => {
+      const counts = countWords(list);
+      for (const [train, unknown] of [
+        [trainBpe, '?'],
+        [trainWordPiece, '[UNK]'],
+        [trainUnigram, '<unk>'],
+      ] as const) {
+        const alphabet = new Set(list.join('')).size;
+        const model = train(counts, { vocabSize: 2 * alphabet + 1 + more });
+        expect(model.vocabulary.size).toBeLessThanOrEqual(2 * alphabet + 1 + more);
+        for (const word of counts.keys()) {
+          const { tokens } = model.encodeWord(word);
+          expect(tokens).not.toContain(unknown);
+          expect(tokens.map((token) => token.replace('##', '')).join('')).toBe(word);
+        }
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
