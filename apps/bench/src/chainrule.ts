@@ -13,7 +13,6 @@ import {
 import { input, type Sequential, sequentialOf, type Trainer } from '@chainrule/model';
 import { adam, type Optimizer, sgd } from '@chainrule/optim';
 import { leakyRelu, matmul, relu, tensor, type Tensor, Variable } from '@chainrule/tensor';
-import { treeTensors } from '@chainrule/tensor/graph';
 import { longPrograms } from '@chainrule/testing/longPrograms';
 import { CannotError } from './job.ts';
 import type { Subject } from './measure.ts';
@@ -120,7 +119,7 @@ function compilation({ program, nodes }: CompileTask, backend: Backend): Subject
   return {
     step: async () => {
       const compiled = compile(fn, { backend });
-      const [first] = treeTensors(compiled(...args));
+      const [first] = [compiled(...args)].flat();
       compiled.dispose();
       return (await first!.read())[0]!;
     },

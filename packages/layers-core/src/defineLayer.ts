@@ -1,6 +1,7 @@
 import { OptionError } from '@chainrule/errors';
+import { aBoolean, aFunction, type Checks, checkOptions } from '@chainrule/errors/check';
 import type { Shape, Tensor } from '@chainrule/tensor';
-import { defineMultiLayer, type WeightBuilder } from './defineMultiLayer.ts';
+import { defineMultiLayer, multiLayerChecks, type WeightBuilder } from './defineMultiLayer.ts';
 import type { Layer, LayerContext } from './layer.ts';
 import type { ShapeRule } from './shapeRule.ts';
 
@@ -33,6 +34,7 @@ export interface LayerSpec {
  * double.outputShape([[32, 10]]); // => 32,10
  */
 export function defineLayer<R extends ShapeRule = ShapeRule>(spec: LayerSpec): Layer<R> {
+  checkOptions('defineLayer', spec, layerChecks, 'type', 'args', 'outputShape', 'call');
   const { type, name = spec.type, args, passesMask = true } = spec;
   return defineMultiLayer<R>({
     type,
@@ -48,6 +50,12 @@ export function defineLayer<R extends ShapeRule = ShapeRule>(spec: LayerSpec): L
     },
   });
 }
+
+const layerChecks: Checks<LayerSpec> = /* @__PURE__ */ (() => ({
+  ...multiLayerChecks,
+  passesMask: aBoolean,
+  mask: aFunction,
+}))();
 
 function only<T>(name: string, inputs: readonly T[]): T {
   if (inputs.length !== 1) throw new OptionError(`${name}: \`inputs\` must hold one input, got ${inputs.length}`);

@@ -1,5 +1,14 @@
 import { ShapeError, showShape, StateError } from '@chainrule/errors';
-import { aBoolean, checkThat, listOf } from '@chainrule/errors/check';
+import {
+  aBoolean,
+  aFunction,
+  anything,
+  aString,
+  type Checks,
+  checkOptions,
+  checkThat,
+  listOf,
+} from '@chainrule/errors/check';
 import { aTensor, Generator, type Shape, type Tensor, Variable } from '@chainrule/tensor';
 import { numbers, sameShape, withOpName } from '@chainrule/tensor/graph';
 import type { Constraint } from './constraints.ts';
@@ -51,6 +60,7 @@ export interface MultiLayerSpec {
  * plus.outputShape([[32, 10], [32, 10]]); // => 32,10
  */
 export function defineMultiLayer<R extends ShapeRule = ShapeRule>(spec: MultiLayerSpec): Layer<R> {
+  checkOptions('defineMultiLayer', spec, multiLayerChecks, 'type', 'args', 'outputShape', 'call');
   const { type, name = spec.type, args } = spec;
   const weights = new Weights(name);
   let built: readonly Shape[] | undefined;
@@ -95,6 +105,14 @@ export function defineMultiLayer<R extends ShapeRule = ShapeRule>(spec: MultiLay
   return layer as unknown as Layer<R>;
 }
 
+export const multiLayerChecks: Checks<MultiLayerSpec> = /* @__PURE__ */ (() => ({
+  type: aString,
+  name: aString,
+  args: listOf('a list of arguments', anything),
+  outputShape: aFunction,
+  build: aFunction,
+  call: aFunction,
+}))();
 const shapes = /* @__PURE__ */ listOf('a list of shapes', numbers);
 const values = /* @__PURE__ */ listOf('a list of values', (op, name, value) =>
   aTensor(op, `${name}.data`, (value as Partial<Value> | null | undefined)?.data),

@@ -16,7 +16,6 @@ import {
 import { progressBar } from '@chainrule/model/node';
 import type { Optimizer } from '@chainrule/optim';
 import { slice, tensor, type Tensor } from '@chainrule/tensor';
-import { treeMap } from '@chainrule/tensor/graph';
 import type { TaskRun } from '../task.ts';
 import type { Samples } from '../trainModel.ts';
 
@@ -119,5 +118,7 @@ function cutRows<T extends Readonly<Record<string, Tensor>>>(
 ): { readonly [K in keyof T]: Tensor } {
   const cut = (t: Tensor): Tensor =>
     slice(t, [from, ...t.shape.slice(1).map(() => 0)], [count, ...t.shape.slice(1).map(() => -1)]);
-  return treeMap(of, (leaf) => cut(leaf as Tensor)) as { readonly [K in keyof T]: Tensor };
+  return Object.fromEntries(Object.entries(of).map(([name, t]) => [name, cut(t)])) as {
+    readonly [K in keyof T]: Tensor;
+  };
 }

@@ -5,6 +5,7 @@ import { sizeOf } from './shape.ts';
 export type { DType, FloatDType, TypedArray };
 
 interface ArrayConstructor {
+  readonly name: string;
   new (length: number): TypedArray;
   from(values: ArrayLike<number>): TypedArray;
   readonly BYTES_PER_ELEMENT: number;
@@ -56,6 +57,11 @@ export function byteSize(dtype: DType): number {
  */
 export function isFloat(dtype: DType): dtype is FloatDType {
   return dtype === 'float32' || dtype === 'float64';
+}
+
+/** The name of the class of typed arrays for a dtype, which is also their `Symbol.toStringTag`. */
+export function arrayName(dtype: DType): string {
+  return constructors[dtype].name;
 }
 
 /** Tells whether `value` is a known dtype. Files and JavaScript callers may hold anything. */

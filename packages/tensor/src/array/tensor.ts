@@ -2,16 +2,14 @@ import {
   AsyncValueError,
   CaptureError,
   DuplicatePackageError,
-  OptionError,
   ShapeError,
   showByString,
   showShape,
-  showValue,
 } from '@chainrule/errors';
-import { foreignMethods } from '@chainrule/errors/check';
+import { foreignMethods, refuse } from '@chainrule/errors/check';
 import type { Matches, Shape } from '../types/tensor.ts';
-import type { DType, TypedArray } from './dtype.ts';
-import { sizeOf } from './shape.ts';
+import { arrayName, type DType, isDType, type TypedArray } from './dtype.ts';
+import { checkShape, sizeOf } from './shape.ts';
 import { showTensor } from './show.ts';
 
 /** Values that a device holds. */
@@ -75,15 +73,20 @@ export class Tensor<S extends Shape = Shape, D extends DType = DType> {
   readonly shape: readonly number[];
   readonly dtype: DType;
   readonly size: number;
-  /** The values, or who has them. An own property, so that test runners and `deepStrictEqual` compare tensors by value. */
+  /**
+   * The values, or who has them. An own property, so that test runners and `deepStrictEqual` compare tensors by value.
+   */
   readonly '~source': Source;
 
-  /** Keeps `source` without copying it. Users call `tensor`, which copies and checks. */
+  /**
+   * Keeps `source` without copying it. Usually you call `tensor`, which copies and converts.
+   *
+   * @throws ShapeError for an invalid shape; OptionError unless `source` has the elements of a tensor of this shape and
+   *   dtype
+   */
   constructor(shape: readonly number[], dtype: D, source: Source) {
-    if (typeof source !== 'object')
-      throw new OptionError(
-        `Tensor: \`source\` must be a typed array, got ${showValue(source)}; write \`tensor(values)\``,
-      );
+    if (!Array.isArray(shape)) checkShape('Tensor', shape);
+    checkParts(shape, dtype, source);
     this.shape = shape;
     this.dtype = dtype;
     this.size = sizeOf(shape);
@@ -183,6 +186,21 @@ export class Tensor<S extends Shape = Shape, D extends DType = DType> {
     showByString(this);
     for (const name in foreign) Object.defineProperty(this.prototype, name, { value: foreign[name] });
   }
+}
+
+function checkParts(shape: readonly number[], dtype: DType, source: Source): void {
+  if (!isDType(dtype)) refuse('Tensor', 'dtype', 'a dtype', dtype);
+  if (
+    typeof source === 'object' &&
+    source !== null &&
+    ('scope' in source || ('read' in source && !('~source' in source)))
+  )
+    return;
+  const elements = source as Partial<Pick<Float32Array, 'length' | typeof Symbol.toStringTag>> | null | undefined;
+  // The tag also identifies arrays of other realms, such as those of a test runner.
+  const isRight = elements?.[Symbol.toStringTag] === arrayName(dtype) && elements.length === sizeOf(shape);
+  if (!isRight)
+    refuse('Tensor', 'source', `${arrayName(dtype)} of ${sizeOf(shape)} elements`, source, 'write `tensor(values)`');
 }
 
 function symbolicError(t: Tensor, source: Scope): CaptureError {

@@ -1,17 +1,22 @@
-import type { DType } from '../array/dtype.ts';
+import { refuse } from '@chainrule/errors/check';
+import { type DType, isDType } from '../array/dtype.ts';
 import { castExpr, type Expr, literal, operation } from './expr.ts';
 import { type BinaryOp, type ScalarOp, scalarOps, type UnaryOp } from './scalar.ts';
 
 /** An expression, or a number that becomes a literal. */
 export type Scalar = Expr | number;
 
-function lift(x: Scalar): Expr {
-  return typeof x === 'number' ? literal(x) : x;
+function lift(op: string, name: string, x: Scalar): Expr {
+  if (typeof x === 'number') return literal(x);
+  if (typeof (x as Partial<Expr> | null | undefined)?.key !== 'string')
+    refuse(op, name, 'a number or an expression', x);
+  return x;
 }
 
 /** Computes operations on literals immediately, in float64. */
 function apply(op: ScalarOp, ...operands: Scalar[]): Expr {
-  const args = operands.map(lift);
+  const names = op === 'select' ? ['condition', 'x', 'y'] : ['x', 'y'];
+  const args = operands.map((x, i) => lift(op, names[i]!, x));
   const [a, b, c] = args;
   if (args.every((x) => x.op === 'literal')) {
     const [x, y] = [a as { value: number }, b as { value: number } | undefined];
@@ -79,5 +84,6 @@ export function select(condition: Scalar, x: Scalar, y: Scalar): Expr {
 }
 
 export function cast(x: Scalar, dtype: DType): Expr {
-  return castExpr(lift(x), dtype);
+  if (!isDType(dtype)) refuse('cast', 'dtype', 'a dtype', dtype);
+  return castExpr(lift('cast', 'x', x), dtype);
 }

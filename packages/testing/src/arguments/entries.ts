@@ -28,6 +28,7 @@ import * as core from './calls/coreCalls.ts';
 import * as dataCalls from './calls/dataCalls.ts';
 import * as modelCalls from './calls/modelCalls.ts';
 import { layerCases } from '../layerCases.ts';
+import { scalarCalls } from './calls/scalarCalls.ts';
 import type { Table } from './calls/table.ts';
 import * as textCalls from './calls/textCalls.ts';
 import { visualizeCalls } from './calls/visualizeCalls.ts';
@@ -162,6 +163,7 @@ export const subjects: Readonly<Record<string, Subject>> = {
   TextImputer: { make: () => data.textImputer(['a']), calls: dataCalls.textImputerCalls },
   Scaler: { make: () => new data.Scaler({ offset: [1], scale: [2] }), calls: dataCalls.scalerCalls },
   Sequential: { make: modelCalls.model, calls: modelCalls.sequentialCalls },
+  scalar: { make: () => ({ ...tensor.scalar }), calls: scalarCalls },
   Tensor: { make: () => tensor.tensor([1]), calls: core.tensorMethods },
   Tokenizer: { make: textCalls.tokenizer, calls: textCalls.tokenizerCalls },
   Trainer: { make: modelCalls.trainer, calls: modelCalls.trainerCalls },

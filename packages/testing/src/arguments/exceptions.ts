@@ -1,6 +1,6 @@
 /** Parts for authors of backends, compilers and layers: they take what other parts made, never a user's values. */
 export const internals: Readonly<Record<string, readonly string[]>> = {
-  '@chainrule/tensor': ['Tensor', 'aTensor', 'isFloat', 'numberOrNumbers'],
+  '@chainrule/tensor': ['aTensor', 'isFloat', 'numberOrNumbers'],
   '@chainrule/compiler': [
     'describeGraph',
     'fuse',
@@ -22,8 +22,6 @@ export const internals: Readonly<Record<string, readonly string[]>> = {
     'addBias',
     'biasWeight',
     'configurable',
-    'defineLayer',
-    'defineMultiLayer',
     'describeArguments',
     'applyDropout',
     'checkRank',
@@ -46,6 +44,8 @@ export const messageNames: Readonly<Record<string, readonly string[]>> = {
   // It adds to the metric that it gets.
   measure: ['binaryAccuracy'],
   startWasm: ['wasm'],
+  // Expressions: `gt` is `lt` of exchanged operands.
+  gt: ['lt'],
   map: ['node'],
   normalizeBatch: ['node'],
   normalizeLayer: ['reshape'],

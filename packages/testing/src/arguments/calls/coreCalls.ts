@@ -49,6 +49,7 @@ export const tensorCalls: Table = {
   unstack: () => [x(), 0],
   boxBlurKernel: () => [3],
   gaussianBlurKernel: () => [3, 1],
+  Tensor: () => [[2], 'float32', Float32Array.of(1, 2)],
   tensorFromJSON: () => [x().toJSON()],
   tensorToTransferable: () => [x()],
   tensorFromTransferable: () => [{ shape: [1], dtype: 'int32', data: Int32Array.of(1) }],
@@ -103,6 +104,14 @@ export const compilerCalls: Table = {
   setDefaultBackend: () => [() => reference()],
   reference: () => [],
 };
+
+const layerParts = (): object => ({
+  type: 'same',
+  name: 'mine',
+  args: [],
+  outputShape: (shape: unknown) => shape,
+  build: () => undefined,
+});
 
 export const layerCalls: Table = {
   dense: () => [2, kernelOptions()],
@@ -182,6 +191,8 @@ export const layerCalls: Table = {
   truncatedNormal: () => [{ mean: 0, stddev: 1 }],
   orthogonal: () => [{ gain: 1 }],
   identityInitializer: () => [{ gain: 1 }],
+  defineLayer: () => [{ ...layerParts(), call: (v: Tensor) => v, passesMask: true, mask: () => undefined }],
+  defineMultiLayer: () => [{ ...layerParts(), call: (values: unknown) => values }],
   l1: () => [0.1],
   l2: () => [0.1],
   l1l2: () => [{ l1: 0.1, l2: 0.1 }],
