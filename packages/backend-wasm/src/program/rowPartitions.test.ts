@@ -1,6 +1,5 @@
-import { grad } from '@chainrule/autograd';
 import { compile } from '@chainrule/compiler';
-import { add, matmul, mean, scan, square, tanh, Tensor } from '@chainrule/tensor';
+import { add, matmul, scan, tanh, Tensor } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { randoms } from '../../testing/lowered.ts';
 import { captureNode } from '../../testing/node.ts';
@@ -32,24 +31,17 @@ const recurrence = (w: Tensor, x: Tensor): Tensor[] => {
 
 describe('a scan over the rows of a batch', () => {
   // Fewer rows than threads, and rows of one, two and four partitions.
-  test.each([1, 2, 3, 32, 34, 37, 128])(
-    'of %d rows gives the same bits on two threads, forward and backward',
-    (rows) => {
-      const [w, x] = [drawn([width, width], 1), drawn([steps, rows, width], 2)];
-      const loss = (weights: Tensor): Tensor => mean(square(recurrence(weights, x)[1]!));
-      const results = backends.map((backend) => [
-        ...compile(recurrence, { backend })(w, x),
-        compile((v: Tensor) => grad(loss as never)(v as never) as Tensor, { backend })(w),
-      ]);
-      results[1]!.forEach((found, i) => expect(found.data).toEqual(results[0]![i]!.data));
-      const expected = recurrence(w, x);
-      expected.forEach((right, i) => {
-        const [found, data] = [results[0]![i]!.data, right.data];
-        expect(found.length).toBe(data.length);
-        expect(found.findIndex((value, k) => !(Math.abs(value - data[k]!) <= 1e-5))).toBe(-1);
-      });
-    },
-  );
+  test.each([1, 2, 3, 32, 34, 37, 128])('of %d rows gives the same bits on two threads as on one', (rows) => {
+    const [w, x] = [drawn([width, width], 1), drawn([steps, rows, width], 2)];
+    const results = backends.map((backend) => compile(recurrence, { backend })(w, x));
+    results[1]!.forEach((found, i) => expect(found.data).toEqual(results[0]![i]!.data));
+    const expected = recurrence(w, x);
+    expected.forEach((right, i) => {
+      const [found, data] = [results[0]![i]!.data, right.data];
+      expect(found.length).toBe(data.length);
+      expect(found.findIndex((value, k) => !(Math.abs(value - data[k]!) <= 1e-5))).toBe(-1);
+    });
+  });
 
   test('changes only the row whose input changes', () => {
     const [w, x] = [drawn([width, width], 1), drawn([steps, 16, width], 2)];

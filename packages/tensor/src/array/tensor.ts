@@ -189,6 +189,8 @@ export class Tensor<S extends Shape = Shape, D extends DType = DType> {
 }
 
 function checkParts(shape: readonly number[], dtype: DType, source: Source): void {
+  const remedy = 'write `tensor(values)`';
+  if (typeof source !== 'object' || source === null) refuse('Tensor', 'source', 'a typed array', source, remedy);
   if (!isDType(dtype)) refuse('Tensor', 'dtype', 'a dtype', dtype);
   if (
     typeof source === 'object' &&
@@ -196,11 +198,10 @@ function checkParts(shape: readonly number[], dtype: DType, source: Source): voi
     ('scope' in source || ('read' in source && !('~source' in source)))
   )
     return;
-  const elements = source as Partial<Pick<Float32Array, 'length' | typeof Symbol.toStringTag>> | null | undefined;
+  const elements = source as Partial<Pick<Float32Array, 'length' | typeof Symbol.toStringTag>>;
   // The tag also identifies arrays of other realms, such as those of a test runner.
-  const isRight = elements?.[Symbol.toStringTag] === arrayName(dtype) && elements.length === sizeOf(shape);
-  if (!isRight)
-    refuse('Tensor', 'source', `${arrayName(dtype)} of ${sizeOf(shape)} elements`, source, 'write `tensor(values)`');
+  const isRight = elements[Symbol.toStringTag] === arrayName(dtype) && elements.length === sizeOf(shape);
+  if (!isRight) refuse('Tensor', 'source', `${arrayName(dtype)} of ${sizeOf(shape)} elements`, source, remedy);
 }
 
 function symbolicError(t: Tensor, source: Scope): CaptureError {
