@@ -41,7 +41,7 @@ const mayImport = {
   embeddings: ['tensor', 'autograd', 'optim', 'compiler'],
   model: ['tensor', 'autograd', 'compiler', 'layers-core', 'files'],
   tensorboard: ['tensor'],
-  visualize: ['tensor'],
+  visualize: ['tensor', 'metrics', 'model', 'data-loaders'],
   chainrule: everything,
 };
 const mayImportTypes = { tensorboard: ['model'], model: ['optim', 'losses', 'metrics', 'data-loaders'] };

@@ -1,4 +1,8 @@
 import { type Build, library } from '../../tsup.base.ts';
 
-const build: Build = library({ index: 'src/index.ts', 'index.node': 'src/index.node.ts' });
+const build: Build = library({
+  index: 'src/index.ts',
+  'index.node': 'src/index.node.ts',
+  'index.notebook': 'src/index.notebook.ts',
+});
 export default build;

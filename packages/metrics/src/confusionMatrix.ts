@@ -16,6 +16,9 @@ export interface ConfusionMatrix extends Metric {
   result(): number;
 }
 
+/** What confusion matrices inherit; `@chainrule/visualize/notebook` gives it a display. */
+export const confusionMatrixPrototype: object = {};
+
 /**
  * Counts how often each class was predicted for each label.
  *
@@ -38,13 +41,14 @@ export function confusionMatrix(options: { readonly classes: number }): Confusio
     { classes },
     (rows) => total(rows.map((row, k) => row[k]!)) / total(rows.flat()),
   );
-  return {
+  const confusion: ConfusionMatrix = {
     ...metric,
     matrix(given = {}) {
       checkOptions('matrix', given, { normalize: oneOf('true', 'predicted', 'all') });
       return normalized(rowsOf([...metric.variables[0]!.value.data], classes), given.normalize);
     },
   };
+  return Object.setPrototypeOf(confusion, confusionMatrixPrototype) as ConfusionMatrix;
 }
 
 function normalized(rows: number[][], normalize: MatrixOptions['normalize']): number[][] {

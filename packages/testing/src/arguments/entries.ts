@@ -76,6 +76,8 @@ export const entries: Readonly<Record<string, Entry>> = {
  * `@chainrule/errors`, a check could only hide one error behind another.
  */
 export const entriesLeftOut: readonly string[] = [
+  // It exports nothing.
+  '@chainrule/visualize/notebook',
   '@chainrule/errors',
   '@chainrule/errors/channel',
   '@chainrule/errors/check',
