@@ -101,7 +101,6 @@ const commands = {
       () => commands.build([]),
       () => script('check-consumers.mjs', args),
     ),
-  runtimes: (args) => script('check-runtimes.mjs', args),
   size: (args) => script('size.mjs', args),
   examples: (args) =>
     inTurn(

@@ -1,0 +1,1 @@
+export default { mode: 'production', target: 'web', entry: ['./umbrella.js', './images.js', './page.js'] };
