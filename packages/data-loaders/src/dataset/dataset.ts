@@ -5,6 +5,7 @@ import { fromZero } from '../checks.ts';
 import { bucketByLength, type BucketOptions } from './bucketByLength.ts';
 import { Epochs } from './epochs.ts';
 import { kindsOfItem } from './kinds.ts';
+import { cache } from './cache.ts';
 import { repeat } from './repeat.ts';
 import { rowsOf } from './rows.ts';
 import { fromIterable, indexed, type Source } from './source.ts';
@@ -217,6 +218,24 @@ export class Dataset<Item = Tree> extends Epochs<Item> {
     if (times === Infinity && this.size === Infinity)
       throw new OptionError('repeat: expects a finite data set, got an endless one');
     return this.#derive(repeat(this.source, times));
+  }
+
+  /**
+   * Keeps the items of the first epoch in memory; later epochs get the same objects. Put it after what is slow, such as
+   * reading and decoding files, and before `shuffle` and random changes, which then differ from epoch to epoch. With random
+   * access, each item is computed once, when it is first needed. Otherwise the cache is full after one complete pass. An item
+   * that fails is not kept.
+   *
+   * @throws StateError for an endless data set
+   * @example
+   * let reads = 0;
+   * const data = Dataset.from(['a', 'b']).map((name) => `${name}${++reads}`).cache();
+   * [[...data], [...data]]; // => [['a1','b2'],['a1','b2']]
+   */
+  cache(): Dataset<Item> {
+    if (this.size === Infinity)
+      throw new StateError('cache: expects a finite data set, got an endless one; cache before `repeat`');
+    return this.#derive(cache(this.source));
   }
 
   /**

@@ -5,6 +5,7 @@ import { encode } from 'fast-png';
 import jpeg from 'jpeg-js';
 import sharp from 'sharp';
 import { afterAll, expect, test, vi } from 'vitest';
+import type { Tensor } from '@chainrule/tensor';
 import { imageFolder } from './imageFolder.node.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'chainrule-images-'));
@@ -199,4 +200,26 @@ test('imageFolder with sharp gives the same values and supports more formats', a
   for await (const { image } of data) found.push([...image.data]);
   expect([found, skipped.length]).toEqual([[[7, 8, 9]], 1]);
   warn.mockRestore();
+});
+
+test('size resizes images of different sizes, so that they fit a batch', async () => {
+  const gray = (width: number, height: number): Uint8Array =>
+    encode({ width, height, channels: 1, data: Uint8Array.from({ length: width * height }, (_, i) => (i % 2) * 200) });
+  const root = folderOf({ 'a/1.png': gray(6, 4), 'a/2.png': gray(2, 3), 'b/3.png': gray(1, 1), 'b/4.png': gray(4, 2) });
+  const options = { size: [2, 4], channels: 1 } as const;
+  const [batch] = [...imageFolder(root, options).data.batch(4)];
+  expect([batch!.image.shape, batch!.image.dtype]).toEqual([[4, 2, 4, 1], 'uint8']);
+  const values = ({ image }: { image: Tensor }, at: number): number[] => [...image.data.slice(8 * at, 8 * at + 8)];
+  // The last one has that size.
+  expect(values(batch!, 3)).toEqual([0, 200, 0, 200, 0, 200, 0, 200]);
+  const plain = [...imageFolder(root, { ...options, antialias: false }).data.batch(4)][0]!;
+  expect(values(plain, 3)).toEqual(values(batch!, 3));
+  expect(values(plain, 0)).not.toEqual(values(batch!, 0));
+  for await (const { image } of imageFolder(root, { ...options, sharp }).data.batch(4))
+    expect(image).toEqual(batch!.image);
+  expect(() => [...imageFolder(root).data.batch(4)]).toThrow('batch: ');
+  for (const size of [48, [48], [0, 4], [2.5, 4], '48x48', [1, 2, 3]])
+    expect(() => imageFolder(root, { size: size as never })).toThrow(
+      'imageFolder: `size` must be two positive integers [height, width], got',
+    );
 });

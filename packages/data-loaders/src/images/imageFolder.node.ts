@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { ChainruleError, MissingDataError, showValue } from '@chainrule/errors';
-import { aCount, checkOptions, checkThat, oneOf } from '@chainrule/errors/check';
+import { aBoolean, aCount, checkOptions, checkThat, oneOf } from '@chainrule/errors/check';
 import { Tensor } from '@chainrule/tensor';
 import { someText } from '../checks.ts';
 import { Dataset } from '../dataset/dataset.ts';
@@ -9,6 +9,7 @@ import { warn } from '../warn.ts';
 import { decodeBySharp, decodePlain, plainKinds, type Sharp, sharpKinds } from './decodeFile.node.ts';
 import { failFile, type ImageFile, imageFiles } from './imageFiles.node.ts';
 import type { ReadImageFileOptions } from './readJpeg.ts';
+import { resizeImage } from './resizeImage.ts';
 import { type Channels, toChannels } from './toChannels.ts';
 
 /** An image of a folder, and its class. */
@@ -39,6 +40,10 @@ export interface ImageFolder {
 export interface ImageFolderOptions extends Omit<ReadImageFileOptions, 'name'> {
   /** 1 for gray, 3 for RGB, 4 for RGBA; by default 3. */
   readonly channels?: Channels;
+  /** The `[height, width]` to which each image is resized, whatever its shape. By default images keep their size. */
+  readonly size?: readonly [height: number, width: number];
+  /** Whether all pixels count when an image shrinks, as in Pillow (default), or only the nearest, as in Keras. */
+  readonly antialias?: boolean;
   /** Whether a damaged image or a broken link throws, or is skipped with one warning; by default `throw`. */
   readonly onError?: 'throw' | 'skip';
   /** The function of the package sharp (`import sharp from 'sharp'`). It decodes in its own threads, and supports GIF, WebP, TIFF and AVIF, too. */
@@ -47,6 +52,10 @@ export interface ImageFolderOptions extends Omit<ReadImageFileOptions, 'name'> {
 
 /** The number of images that sharp starts to decode in advance, enough to keep its threads busy. */
 const prefetchCount = 8;
+const aSize = /* @__PURE__ */ checkThat(
+  'two positive integers [height, width]',
+  (value) => Array.isArray(value) && value.length === 2 && value.every((n) => Number.isInteger(n) && n > 0),
+);
 const aSharp = /* @__PURE__ */ checkThat('the function of the package sharp', (value) => typeof value === 'function');
 
 /**
@@ -55,7 +64,7 @@ const aSharp = /* @__PURE__ */ checkThat('the function of the package sharp', (v
  *
  * The content of a file determines its decoder. PNG and JPEG have built-in decoders, with the same values as Pillow. Other
  * formats need `sharp`; without it, they are skipped with a warning and listed in `skipped`. Files that are not images are
- * ignored. A batch needs images of one size; use `map` to resize them.
+ * ignored. A batch needs images of one size: `size` resizes them by linear interpolation.
  *
  * @throws MissingDataError if the folder does not exist or contains no images
  * @throws FormatError if a link is broken; while iterating, if an image is damaged or too large
@@ -71,11 +80,13 @@ export function imageFolder(path: string, options: ImageFolderOptions = {}): Ima
   someText('imageFolder', 'path', path);
   checkOptions('imageFolder', options, {
     channels: oneOf(1, 3, 4),
+    size: aSize,
+    antialias: aBoolean,
     maxPixels: aCount,
     onError: oneOf('throw', 'skip'),
     sharp: aSharp,
   });
-  const { channels = 3, maxPixels = 2 ** 26, onError = 'throw', sharp } = options;
+  const { channels = 3, size, antialias = true, maxPixels = 2 ** 26, onError = 'throw', sharp } = options;
   const skipped = new Skipped();
   const { classes, images } = imageFiles(
     path,
@@ -94,10 +105,13 @@ export function imageFolder(path: string, options: ImageFolderOptions = {}): Ima
     throw new MissingDataError(
       `imageFolder: expected images in the folders of ${showValue(path)}, got none in ${classes.length} folders${skipped.list.length ? ` besides ${skipped.list.length} skipped` : ''}`,
     );
-  const finish = (image: Tensor, label: number): FolderImage => ({
-    image: toChannels(image, channels),
-    label: new Tensor([], 'int32', Int32Array.of(label)),
-  });
+  const finish = (image: Tensor, label: number): FolderImage => {
+    const pixels = toChannels(image, channels);
+    return {
+      image: size ? resizeImage(pixels, size, antialias) : pixels,
+      label: new Tensor([], 'int32', Int32Array.of(label)),
+    };
+  };
   const load = ({ file, label, kind }: ImageFile): FolderImage | Promise<FolderImage> => {
     const named = { name: file, maxPixels };
     if (!sharp) return finish(decodePlain(readFileSync(file), kind, named), label);

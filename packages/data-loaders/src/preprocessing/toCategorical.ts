@@ -28,7 +28,7 @@ export function toCategorical(labels: Tensor | ArrayLike<number>, classes?: numb
   let greatest = 0;
   for (let i = 0; i < values.length; i++) {
     if (typeof values[i] !== 'number')
-      refuse('toCategorical', 'labels', 'integers', values[i], 'number the classes with `labelEncoder`');
+      refuse('toCategorical', 'labels', 'integers', values[i], 'number the classes with `ordinalEncoder`');
     greatest = Math.max(greatest, values[i]!);
   }
   const count = classes ?? greatest + 1;

@@ -97,7 +97,7 @@ function remedyFor(value: unknown): string {
   if (typeof value === 'string')
     return value.trim() !== '' && Number.isFinite(Number(value))
       ? '; convert strings with `Number`'
-      : '; number the classes with `labelEncoder`';
+      : '; number the classes with `ordinalEncoder`';
   if (typeof value === 'bigint') return '; convert it with `Number`';
   if (isTensor(value)) return '; join tensors with `stack` or `concat`';
   return isPromise(value) ? '; did you forget `await`?' : '';

@@ -78,7 +78,7 @@ export const data: readonly Mistake[] = [
   [
     // @ts-expect-error the compiler refuses it, too
     () => toCategorical(['a', 'b']),
-    'toCategorical: `labels` must be integers, got "a"; number the classes with `labelEncoder`',
+    'toCategorical: `labels` must be integers, got "a"; number the classes with `ordinalEncoder`',
   ],
   [
     () => toCategorical([1, 2, 3], 3),

@@ -70,7 +70,7 @@ export const fitting: readonly Mistake[] = [
   [
     // @ts-expect-error the compiler refuses it, too
     () => classifier().fit({ x, y: ['cat', 'dog', 'cat'] }),
-    'fit: `y` must hold numbers of one shape: tensor: `values` must be numbers, got "cat"; number the classes with `labelEncoder`',
+    'fit: `y` must hold numbers of one shape: tensor: `values` must be numbers, got "cat"; number the classes with `ordinalEncoder`',
   ],
   [
     () =>

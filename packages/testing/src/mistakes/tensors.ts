@@ -22,7 +22,7 @@ export const tensors: readonly Mistake[] = [
   [
     // @ts-expect-error the compiler refuses it, too
     () => tensor(['cat', 'dog']),
-    'tensor: `values` must be numbers, got "cat"; number the classes with `labelEncoder`',
+    'tensor: `values` must be numbers, got "cat"; number the classes with `ordinalEncoder`',
   ],
   [
     // @ts-expect-error the compiler refuses it, too

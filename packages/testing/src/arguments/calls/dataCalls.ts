@@ -145,7 +145,10 @@ export const dataNodeCalls: Table = {
   download: () => [
     { ...transfer(), urls: ['https://example.invalid/f'], sha256: '0'.repeat(64), file: 'f', maxBytes: 9 },
   ],
-  imageFolder: () => [inScratch('pictures'), { channels: 3, onError: 'skip', maxPixels: 99 }],
+  imageFolder: () => [
+    inScratch('pictures'),
+    { channels: 3, size: [2, 2], antialias: true, onError: 'skip', maxPixels: 99 },
+  ],
   fashionMnist: splitSet,
   mnist: splitSet,
   readJpeg: () => [Uint8Array.of(0xff, 0xd8, 0xff), { name: 'file', maxPixels: 99 }],
@@ -181,6 +184,7 @@ export const datasetCalls: Table = {
   filter: () => [() => true],
   zip: () => [dataset()],
   repeat: () => [2],
+  cache: () => [],
   prefetch: () => [2],
 };
 export const datasetStatics: Table = {

@@ -1,0 +1,66 @@
+import {
+  combine,
+  indexed,
+  type ItemStream,
+  type MaybePromise,
+  Pending,
+  type Source,
+  streamed,
+  type View,
+} from './source.ts';
+
+/**
+ * Keeps the items of the first epoch. With random access, each item is kept when it was computed; otherwise all are, at the
+ * end of a pass. Items that fail are computed again.
+ */
+export function cache<Item>(source: Source<Item>): Source<Item> {
+  const { open, size, kinds } = source;
+  if (!open || size === undefined || size === Infinity) return { ...cachedStream(source), size };
+  let view: View<Item> | undefined;
+  const opened = (): View<Item> => (view ??= cachedView(open(0)));
+  return indexed(size, false, opened, kinds);
+}
+
+/** A view that computes each item once. Rows of tensors, which `gather` stacks, are in memory already. */
+function cachedView<Item>(view: View<Item>): View<Item> {
+  if (view.gather) return view;
+  const items = new Map<number, MaybePromise<Item>>();
+  return {
+    at(place) {
+      if (items.has(place)) return items.get(place)!;
+      const item = view.at(place);
+      items.set(place, item);
+      if (item instanceof Promise)
+        item.then(
+          (value) => items.set(place, value),
+          () => items.delete(place),
+        );
+      return item;
+    },
+  };
+}
+
+function cachedStream<Item>(source: Source<Item>): Source<Item> {
+  let kept: readonly Item[] | undefined;
+  return streamed(
+    false,
+    function* (): ItemStream<Item> {
+      if (kept) yield* kept;
+      else {
+        const items: MaybePromise<Item>[] = [];
+        for (const item of source.stream(0, 0)) {
+          if (!(item instanceof Pending)) items.push(item);
+          yield item;
+        }
+        const all = combine(items);
+        if (!(all instanceof Promise)) kept ??= all;
+        else
+          all.then(
+            (values) => (kept ??= values),
+            () => undefined,
+          );
+      }
+    },
+    source.kinds,
+  );
+}
