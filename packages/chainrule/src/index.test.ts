@@ -1,4 +1,5 @@
 import { runInNewContext } from 'node:vm';
+import * as augmentation from '@chainrule/augmentation';
 import * as autograd from '@chainrule/autograd';
 import * as compiler from '@chainrule/compiler';
 import * as dataLoaders from '@chainrule/data-loaders';
@@ -23,6 +24,7 @@ import * as wasm from '@chainrule/backend-wasm';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import * as chainrule from './index.ts';
 import * as chainruleNode from './index.node.ts';
+import { augmentBatch as onDefaultAugment } from './onDefault.ts';
 import { startDefault } from './startDefault.ts';
 
 type Names = Readonly<Record<string, unknown>>;
@@ -36,6 +38,7 @@ const layers: readonly Names[] = [
   layersRecurrent,
 ];
 const others: readonly Names[] = [
+  augmentation,
   autograd,
   dataLoaders,
   embeddings,
@@ -50,6 +53,7 @@ const others: readonly Names[] = [
 ];
 const { initializers, regularizers, constraints } = layersCore.knownFunctions;
 const namespaces: Readonly<Record<string, Names>> = {
+  augment: { ...augmentation, augmentBatch: onDefaultAugment },
   constraints,
   data: { ...dataLoaders },
   initializers: { ...initializers, fromValues: layersCore.fromValues },
@@ -83,6 +87,7 @@ const passes = [
 
 /** What compiles programs: the same functions, which set the default backend first. */
 const onDefault = [
+  'augmentBatch',
   'compile',
   'decodeModel',
   'defaultBackend',

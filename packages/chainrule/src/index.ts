@@ -1,3 +1,4 @@
+export * from '@chainrule/augmentation';
 export * from '@chainrule/autograd';
 export { startWasm, wasm, type WasmBackend, type WasmOptions, workerSource } from '@chainrule/backend-wasm';
 export {
@@ -46,6 +47,7 @@ export {
 export { flatten, reshape } from '@chainrule/layers-dense';
 export { meanAbsoluteError, meanSquaredError } from '@chainrule/losses';
 // Namespaces hold everything under the names of its own package.
+export * as augment from 'chainrule/augment';
 export * as constraints from 'chainrule/constraints';
 export * as data from 'chainrule/data';
 export * as initializers from 'chainrule/initializers';
@@ -62,6 +64,7 @@ export type { Model } from '@chainrule/model';
 export type { Model as TokenizerModel } from '@chainrule/text-tokenizer';
 // These compile programs, on WebAssembly unless another backend was set.
 export {
+  augmentBatch,
   compile,
   decodeModel,
   defaultBackend,

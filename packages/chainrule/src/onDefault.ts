@@ -1,5 +1,6 @@
 // What compiles programs, with WebAssembly as the default backend. Each function sets the default when it is called: a side
 // effect at import would put the backend into every bundle, also of programs that compile nothing.
+import * as augmentation from '@chainrule/augmentation';
 import * as compiler from '@chainrule/compiler';
 import * as embeddings from '@chainrule/embeddings';
 import * as models from '@chainrule/model';
@@ -14,6 +15,7 @@ export function onDefault<F extends (...args: never[]) => unknown>(run: F): F {
   return onBackend as F;
 }
 
+export const augmentBatch: typeof augmentation.augmentBatch = /* @__PURE__ */ onDefault(augmentation.augmentBatch);
 export const compile: typeof compiler.compile = /* @__PURE__ */ onDefault(compiler.compile);
 export const defaultBackend: typeof compiler.defaultBackend = /* @__PURE__ */ onDefault(compiler.defaultBackend);
 export const functional: typeof models.functional = /* @__PURE__ */ onDefault(models.functional);

@@ -46,4 +46,6 @@ export { replayGraph, replayNode } from './nodes/replay.ts';
 export { type ScanBody, scanNode } from './nodes/scan.ts';
 export { broadcastNode, evaluateView, flipNode, padNode, reshapeNode, sliceNode, transposeNode } from './nodes/view.ts';
 export { perAxis, resolveWindow, windowPositions } from './nodes/window.ts';
+export { aGenerator } from './ops/random/randomArguments.ts';
+export { sampleChecks } from './ops/window/sampleImage.ts';
 export { aSeed } from './random/randomSource.ts';

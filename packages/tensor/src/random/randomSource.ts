@@ -14,6 +14,7 @@ const purposes = {
   pairs: 8,
   missing: 9,
   texts: 10,
+  augmentation: 11,
 } as const;
 
 const aPurpose: Check = (...given) => oneOf(...Object.keys(purposes))(...given);

@@ -20,5 +20,6 @@ export type { AxisOption, ReduceShape } from './reduction.ts';
 export type { Guard, IsDynamic, Matches, Mutable, Ok, NonInferrable, Shape } from './tensor.ts';
 export type { ShapeMistake, Show, TypedTensor, UnknownSizes, Extends } from './tensor.ts';
 export type { IsPlain, TransposedOutput } from './transposed.ts';
+export type { FillMode, Interpolation } from './window.ts';
 export type { GlobalPoolShape, OptionAt, Padding, PerAxis, PerAxis1d, PerAxis2d, PerAxis3d } from './window.ts';
 export type { SpatialRank, WindowShape } from './window.ts';

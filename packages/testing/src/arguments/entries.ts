@@ -1,4 +1,5 @@
 // Every entry point of every published package, with arguments that its functions take.
+import * as augmentation from '@chainrule/augmentation';
 import * as autograd from '@chainrule/autograd';
 import * as wasm from '@chainrule/backend-wasm';
 import * as compiler from '@chainrule/compiler';
@@ -24,6 +25,7 @@ import * as textNode from '@chainrule/text-tokenizer/node';
 import * as tensorboard from '@chainrule/tensorboard';
 import * as visualize from '@chainrule/visualize';
 import * as visualizeNode from '@chainrule/visualize/node';
+import { augmentationCalls } from './calls/augmentationCalls.ts';
 import * as core from './calls/coreCalls.ts';
 import * as dataCalls from './calls/dataCalls.ts';
 import * as modelCalls from './calls/modelCalls.ts';
@@ -44,6 +46,7 @@ export interface Entry {
 const layers = (exported: object): Entry => ({ exported, calls: core.layerCalls });
 
 export const entries: Readonly<Record<string, Entry>> = {
+  '@chainrule/augmentation': { exported: augmentation, calls: augmentationCalls, delegates: true },
   '@chainrule/autograd': { exported: autograd, calls: core.gradientCalls },
   '@chainrule/backend-wasm': { exported: wasm, calls: core.wasmCalls, delegates: true },
   '@chainrule/compiler': { exported: compiler, calls: core.compilerCalls },

@@ -1,5 +1,6 @@
 /** Parts for authors of backends, compilers and layers: they take what other parts made, never a user's values. */
 export const internals: Readonly<Record<string, readonly string[]>> = {
+  '@chainrule/augmentation': ['defineAugmentation'],
   '@chainrule/tensor': ['aTensor', 'isFloat', 'numberOrNumbers'],
   '@chainrule/compiler': [
     'describeGraph',

@@ -50,8 +50,8 @@ export const sampleChecks: Checks<SampleImageOptions> = {
  * @throws ShapeError if `images` is not a batch of images with pixels, or `coordinates` does not fit it; DTypeError for
  *   integers that are to be interpolated
  * @example
- * const image = tensor([[0, 1], [2, 3]], [1, 2, 2, 1]);
- * const points = tensor([[0.5, 0.5], [0, 1], [9, 9]], [1, 3, 2]);
+ * const image = tensor([0, 1, 2, 3], [1, 2, 2, 1]);
+ * const points = tensor([0.5, 0.5, 0, 1, 9, 9], [1, 3, 2]);
  * sampleImage(image, points).toArray(); // => [[[1.5],[1],[0]]]
  * sampleImage(image, points, { fillMode: 'nearest' }).toArray(); // => [[[1.5],[1],[3]]]
  */
