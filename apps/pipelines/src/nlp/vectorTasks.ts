@@ -38,6 +38,14 @@ export const englishOptions: VectorOptions = {
   epochs: 10,
 };
 
+/** Words in groups of related meaning, for the picture of the vectors. */
+const drawnWords: readonly string[] = [
+  ...['war', 'peace', 'army', 'soldiers', 'congress', 'senate', 'law', 'tax', 'money', 'river'],
+  ...['sea', 'coast', 'storm', 'song', 'album', 'music', 'film', 'game', 'team', 'season'],
+  ...['one', 'two', 'three', 'ten', 'january', 'july', 'october', 'he', 'she', 'his'],
+  ...['her', 'king', 'queen', 'france', 'britain', 'germany', 'china', 'good', 'bad', 'great'],
+];
+
 export async function vectorTaskOf({ dataset, options }: Pick<TaskRun, 'dataset' | 'options'>): Promise<VectorTask> {
   const { dataDir, limit, seed, epochs } = options;
   if (dataset === 'analogies') {
@@ -71,48 +79,7 @@ export async function vectorTaskOf({ dataset, options }: Pick<TaskRun, 'dataset'
       analogies: readAnalogyQuestions(await ask('questions-words.txt')),
     },
     shown: ['war', 'king', 'music', 'river', 'government', 'good', 'three', 'his'],
-    drawn: [
-      'war',
-      'peace',
-      'army',
-      'soldiers',
-      'congress',
-      'senate',
-      'law',
-      'tax',
-      'money',
-      'river',
-      'sea',
-      'coast',
-      'storm',
-      'song',
-      'album',
-      'music',
-      'film',
-      'game',
-      'team',
-      'season',
-      'one',
-      'two',
-      'three',
-      'ten',
-      'january',
-      'july',
-      'october',
-      'he',
-      'she',
-      'his',
-      'her',
-      'king',
-      'queen',
-      'france',
-      'britain',
-      'germany',
-      'china',
-      'good',
-      'bad',
-      'great',
-    ],
+    drawn: drawnWords,
   };
 }
 

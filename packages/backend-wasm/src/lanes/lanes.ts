@@ -13,13 +13,12 @@ import {
   type Value,
 } from '../asm/index.ts';
 import { type DoubleLanes, scalarDoubles, simdDoubles } from './doubles.ts';
+import { type IntLanes, type Ints, type Mask, scalarInts, simdInts } from './ints.ts';
+
+export type { Ints, Mask };
 
 /** A float32 in each lane. */
 export type Floats = Value<'v128' | 'f32'>;
-/** An int32 in each lane. */
-export type Ints = Value<'v128' | 'i32'>;
-/** The result of a comparison in each lane; only for `select`, `and`, `or`, `not` and `toBools`. */
-export type Mask = Value<'v128' | 'i32'>;
 
 /**
  * The instructions of a vector unit with four lanes or one, so that one source serves both. Code for one lane computes
@@ -97,28 +96,6 @@ export interface Lanes {
   eachInt(f: FunctionBuilder, inputs: readonly Ints[], one: (...lane: I32[]) => I32): Ints;
 }
 
-/** Arithmetic on int32 with wraparound. */
-export interface IntLanes {
-  const(value: number): Ints;
-  splat(value: I32): Ints;
-  load(address: I32, offset?: number): Ints;
-  store(address: I32, value: Ints, offset?: number): Statement;
-  add(a: Ints, b: Ints): Ints;
-  sub(a: Ints, b: Ints): Ints;
-  mul(a: Ints, b: Ints): Ints;
-  min(a: Ints, b: Ints): Ints;
-  max(a: Ints, b: Ints): Ints;
-  and(a: Ints, b: Ints): Ints;
-  or(a: Ints, b: Ints): Ints;
-  xor(a: Ints, b: Ints): Ints;
-  eq(a: Ints, b: Ints): Mask;
-  lt(a: Ints, b: Ints): Mask;
-  le(a: Ints, b: Ints): Mask;
-  shl(a: Ints, bits: number): Ints;
-  shrS(a: Ints, bits: number): Ints;
-  shrU(a: Ints, bits: number): Ints;
-}
-
 /** Four lanes in a 128-bit vector. With `relaxed`, `madd` and `nmadd` are one instruction. */
 export function simdLanes(relaxed: boolean): Lanes {
   return {
@@ -169,26 +146,7 @@ export function simdLanes(relaxed: boolean): Lanes {
     toBools: (mask: Value<'v128'>) => v128.and(mask, i32x4.const(1)),
     fromBools: (bools: Value<'v128'>) => i32x4.ne(bools, i32x4.const(0)),
     doubles: simdDoubles,
-    ints: {
-      const: i32x4.const,
-      splat: i32x4.splat,
-      load: v128.load,
-      store: v128.store,
-      add: i32x4.add,
-      sub: i32x4.sub,
-      mul: i32x4.mul,
-      min: i32x4.minS,
-      max: i32x4.maxS,
-      and: v128.and,
-      or: v128.or,
-      xor: v128.xor,
-      eq: i32x4.eq,
-      lt: i32x4.ltS,
-      le: i32x4.leS,
-      shl: (a: Value<'v128'>, bits) => i32x4.shl(a, i32.const(bits)),
-      shrS: (a: Value<'v128'>, bits) => i32x4.shrS(a, i32.const(bits)),
-      shrU: (a: Value<'v128'>, bits) => i32x4.shrU(a, i32.const(bits)),
-    },
+    ints: simdInts,
     asInts: (a: Value<'v128'>) => a,
     asFloats: (a: Value<'v128'>) => a,
     toInts: i32x4.truncateF32x4,
@@ -198,21 +156,28 @@ export function simdLanes(relaxed: boolean): Lanes {
       const words = i16x8.narrowI32x4S(value, value);
       return v128.store32Lane(address, i8x16.narrowI16x8U(words, words), 0, offset);
     },
-    each: (f, inputs: readonly Value<'v128'>[], one) => {
-      const vectors = inputs.map((value) => f.let(value));
-      const result = f.local('v128');
-      for (const lane of [0, 1, 2, 3])
-        f.set(result, f32x4.replace(result, lane, one(...vectors.map((v) => f32x4.extract(v, lane)))));
-      return result;
-    },
-    eachInt: (f, inputs: readonly Value<'v128'>[], one) => {
-      const vectors = inputs.map((value) => f.let(value));
-      const result = f.local('v128');
-      for (const lane of [0, 1, 2, 3])
-        f.set(result, i32x4.replace(result, lane, one(...vectors.map((v) => i32x4.extract(v, lane)))));
-      return result;
-    },
+    each: (f, inputs: readonly Value<'v128'>[], one) => laneByLane(f, f32x4, inputs, one),
+    eachInt: (f, inputs: readonly Value<'v128'>[], one) => laneByLane(f, i32x4, inputs, one),
   };
+}
+
+/** The instructions that read and replace one lane of a vector. */
+interface LaneAccess<T extends 'f32' | 'i32'> {
+  extract(a: Value<'v128'>, lane: number): Value<T>;
+  replace(a: Value<'v128'>, lane: number, value: Value<T>): Value<'v128'>;
+}
+
+function laneByLane<T extends 'f32' | 'i32'>(
+  f: FunctionBuilder,
+  lanes: LaneAccess<T>,
+  inputs: readonly Value<'v128'>[],
+  one: (...lane: Value<T>[]) => Value<T>,
+): Value<'v128'> {
+  const vectors = inputs.map((value) => f.let(value));
+  const result = f.local('v128');
+  for (const lane of [0, 1, 2, 3])
+    f.set(result, lanes.replace(result, lane, one(...vectors.map((v) => lanes.extract(v, lane)))));
+  return result;
 }
 
 /** One lane. */
@@ -257,26 +222,7 @@ export function scalarLanes(): Lanes {
     toBools: (mask) => mask,
     fromBools: (bools: I32) => i32.ne(bools, i32.const(0)),
     doubles: scalarDoubles,
-    ints: {
-      const: i32.const,
-      splat: (a) => a,
-      load: i32.load,
-      store: i32.store,
-      add: i32.add,
-      sub: i32.sub,
-      mul: i32.mul,
-      and: i32.and,
-      or: i32.or,
-      xor: i32.xor,
-      min: (a: I32, b: I32) => i32.select(i32.ltS(b, a), b, a),
-      max: (a: I32, b: I32) => i32.select(i32.ltS(a, b), b, a),
-      eq: i32.eq,
-      lt: i32.ltS,
-      le: i32.leS,
-      shl: (a: I32, bits) => i32.shl(a, i32.const(bits)),
-      shrS: (a: I32, bits) => i32.shrS(a, i32.const(bits)),
-      shrU: (a: I32, bits) => i32.shrU(a, i32.const(bits)),
-    },
+    ints: scalarInts,
     asInts: i32.reinterpretF32,
     asFloats: f32.reinterpretI32,
     toInts: i32.truncateF32,

@@ -16,7 +16,7 @@ import {
 } from './batches.ts';
 import { breathe } from './breathe.ts';
 import { checkPredictions } from './checkPredictions.ts';
-import { compileSteps } from './compileSteps.ts';
+import { type CompiledSteps, compileSteps } from './compileSteps.ts';
 import { evaluateBatches, readScored } from './evaluate.ts';
 import { fitEpochs, problemOf, type StepResult, type Training } from './fit.ts';
 import { conversionFor, isSamples } from './given.ts';
@@ -89,19 +89,7 @@ export function trainerOf(model: Model, options: TrainingOptions): AnyTrainer {
     },
     evaluate: async (first: unknown, second?: unknown, third?: EvaluateOptions) => {
       const [data, given = {}] = dataAndOptions<EvaluateOptions>(model, first, second, third);
-      checkOptions('evaluate', given, evaluateChecks);
-      const { batchSize = 32, steps: taken } = given;
-      const all = conversion.data('evaluate', data);
-      const batches = inOrder(all, model, batchSize);
-      checkEnd('evaluate', 'steps', batches, taken);
-      return measure(() =>
-        evaluateBatches(
-          { score, model, sums: new LossSums(outputs), convert: (batch) => conversion.batch('evaluate', batch) },
-          batches,
-          given,
-          isBatches(all) ? undefined : paddedSize(all.rows, batchSize),
-        ),
-      );
+      return measure(evaluation({ model, conversion, outputs, score }, data, given));
     },
     dispose,
     predict: async (x, given = {}) => {
@@ -113,6 +101,29 @@ export function trainerOf(model: Model, options: TrainingOptions): AnyTrainer {
   };
   return trainer;
 }
+
+/** Checks the arguments of `evaluate`, and returns a function that evaluates. */
+function evaluation(
+  { model, conversion, outputs, score }: Evaluated,
+  data: TrainingData,
+  given: EvaluateOptions,
+): () => ReturnType<typeof evaluateBatches> {
+  checkOptions('evaluate', given, evaluateChecks);
+  const { batchSize = 32, steps } = given;
+  const all = conversion.data('evaluate', data);
+  const batches = inOrder(all, model, batchSize);
+  checkEnd('evaluate', 'steps', batches, steps);
+  return () =>
+    evaluateBatches(
+      { score, model, sums: new LossSums(outputs), convert: (batch) => conversion.batch('evaluate', batch) },
+      batches,
+      given,
+      isBatches(all) ? undefined : paddedSize(all.rows, batchSize),
+    );
+}
+
+/** The parts of a trainer that `evaluate` uses. */
+type Evaluated = Pick<Training, 'conversion' | 'outputs'> & Pick<CompiledSteps, 'score'> & { readonly model: Model };
 
 /** The data and options of `(data, options)`, or of `(x, y, options)` as in Keras. */
 function dataAndOptions<O>(

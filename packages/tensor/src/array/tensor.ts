@@ -192,12 +192,7 @@ function checkParts(shape: readonly number[], dtype: DType, source: Source): voi
   const remedy = 'write `tensor(values)`';
   if (typeof source !== 'object' || source === null) refuse('Tensor', 'source', 'a typed array', source, remedy);
   if (!isDType(dtype)) refuse('Tensor', 'dtype', 'a dtype', dtype);
-  if (
-    typeof source === 'object' &&
-    source !== null &&
-    ('scope' in source || ('read' in source && !('~source' in source)))
-  )
-    return;
+  if ('scope' in source || ('read' in source && !('~source' in source))) return;
   const elements = source as Partial<Pick<Float32Array, 'length' | typeof Symbol.toStringTag>>;
   // The tag also identifies arrays of other realms, such as those of a test runner.
   const isRight = elements[Symbol.toStringTag] === arrayName(dtype) && elements.length === sizeOf(shape);

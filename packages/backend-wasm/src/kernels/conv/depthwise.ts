@@ -76,13 +76,7 @@ function depthwiseKernel(conv: Convolution, unitWindows: number, units: number):
           const filters = f.let(
             pass === 'kernelGradient' ? i32.add(weights, i32.mul(unit, i32.const(kernelBytes))) : weights,
           );
-          const images = (n: I32): I32 => i32.mul(i32.divU(n, i32.const(windows)), i32.const(imageBytes));
-          const [from, bytes] = {
-            forward: (): [I32, I32] => [output, i32.mul(count, i32.const(row))],
-            inputGradient: (): [I32, I32] => [i32.add(x, images(first)), images(count)],
-            kernelGradient: (): [I32, I32] => [filters, i32.const(kernelBytes)],
-          }[pass]();
-          f.add(memory.fill(from, i32.const(0), bytes));
+          f.add(memory.fill(...resultRange(conv, { x, output, filters, first, count })));
           const weight = f.let(filters);
           /** Adds the products of all channels of a pixel. x is 0 outside the image. */
           const addProducts = (at: readonly I32[], offsets: readonly number[], isInside = true): void => {
@@ -119,6 +113,22 @@ function depthwiseKernel(conv: Convolution, unitWindows: number, units: number):
         });
       }),
   };
+}
+
+/** The arguments that fill the result of a unit with zeros: address, 0, bytes. */
+function resultRange(
+  { pass, windows, channels, patchLength, imageBytes }: Convolution,
+  { x, output, filters, first, count }: Readonly<Record<'x' | 'output' | 'filters' | 'first' | 'count', I32>>,
+): [I32, I32, I32] {
+  const images = (n: I32): I32 => i32.mul(i32.divU(n, i32.const(windows)), i32.const(imageBytes));
+  switch (pass) {
+    case 'forward':
+      return [output, i32.const(0), i32.mul(count, i32.const(channels * 4))];
+    case 'inputGradient':
+      return [i32.add(x, images(first)), i32.const(0), images(count)];
+    case 'kernelGradient':
+      return [filters, i32.const(0), i32.const(patchLength * channels * 4)];
+  }
 }
 
 /** Byte offsets of the pixels of a window from the first. */

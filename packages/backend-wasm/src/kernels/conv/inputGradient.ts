@@ -1,11 +1,12 @@
-import { i32, memory } from '../../asm/index.ts';
+import { type FunctionBuilder, i32, type I32, memory } from '../../asm/index.ts';
 import type { Convolution } from './convolution.ts';
 import { patchBlockRows } from './forward.ts';
 import { maxFloatAdditions, partition, unitsFor, unitStart } from '../common/partition.ts';
 import { eachVector } from '../common/eachVector.ts';
 import { registerBlockFor } from '../gemm/layout.ts';
-import { type ComputeKernel, kernelParams, type Lowered, type LoweringOptions } from '../common/kernel.ts';
+import { type ComputeKernel, kernelParams, type Lowered, type LoweringOptions, type Target } from '../common/kernel.ts';
 import { multiplyInKBlocks } from '../gemm/kBlocking.ts';
+import type { Macrokernel } from '../gemm/macrokernel.ts';
 import { packedBytes, packKernel, type Packing } from '../gemm/packing.ts';
 import { patchBytes, patchRow, scatterPatches } from './patches.ts';
 
@@ -57,15 +58,7 @@ function inputGradientKernel(conv: Convolution, packing: Packing, blockRows: num
         const first = unitStart(f, begin, images.size, conv.batch);
         const stop = unitStart(f, end, images.size, conv.batch);
         const [image, at, count, group, position] = f.locals('i32', 5);
-        const product = {
-          depth: conv.groupFilters,
-          a: { row: conv.filters * 4, step: 4, block: blockRows * conv.filters * 4 },
-          b: { row: panel * 4, panel: conv.groupFilters * panel * 4 },
-          c: { row: patchRow(conv) * 4, column: 4 },
-          block: { rows: blockRows, columns: panel, dotProducts: false },
-          rowTail: conv.windows % blockRows,
-          columnTail: conv.patchLength % panel,
-        };
+        const product = patchProduct(conv, blockRows, panel);
         const doBlock = (): void => {
           f.set(count, i32.sub(i32.const(conv.windows), at));
           f.set(count, i32.select(i32.ltS(count, i32.const(rows)), count, i32.const(rows)));
@@ -102,16 +95,29 @@ function inputGradientKernel(conv: Convolution, packing: Packing, blockRows: num
               : memory.fill(start, i32.const(0), i32.const(conv.imageBytes)),
           );
           f.for(at, 0, conv.windows, rows, doBlock);
-          if (isLong)
-            eachVector(f, target, conv.imageBytes / 4, (l, offset) =>
-              f.add(
-                l.store(
-                  i32.add(start, offset),
-                  l.doubles.narrow(l.doubles.load(i32.add(totals, i32.shl(offset, i32.const(1))))),
-                ),
-              ),
-            );
+          if (isLong) narrowImage(f, target, conv, start, totals);
         });
       }),
   };
+}
+
+/** ∂y times the packed kernel: patches of the pixels that a block of windows reads. */
+function patchProduct(conv: Convolution, blockRows: number, panel: number): Macrokernel {
+  return {
+    depth: conv.groupFilters,
+    a: { row: conv.filters * 4, step: 4, block: blockRows * conv.filters * 4 },
+    b: { row: panel * 4, panel: conv.groupFilters * panel * 4 },
+    c: { row: patchRow(conv) * 4, column: 4 },
+    block: { rows: blockRows, columns: panel, dotProducts: false },
+    rowTail: conv.windows % blockRows,
+    columnTail: conv.patchLength % panel,
+  };
+}
+
+/** Rounds the float64 image at `totals` to the float32 image at `to`. */
+function narrowImage(f: FunctionBuilder, target: Target, conv: Convolution, to: I32, totals: I32): void {
+  eachVector(f, target, conv.imageBytes / 4, (l, offset) => {
+    const from = i32.add(totals, i32.shl(offset, i32.const(1)));
+    f.add(l.store(i32.add(to, offset), l.doubles.narrow(l.doubles.load(from))));
+  });
 }

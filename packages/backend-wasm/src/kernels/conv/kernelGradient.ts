@@ -48,16 +48,6 @@ function kernelGradientKernel(
 ): ComputeKernel {
   const total = conv.batch * conv.windows;
   const rows = patchBlockRows(conv, total);
-  const step = patchRow(conv) * 4;
-  const shape = (depth: number): Macrokernel => ({
-    depth,
-    a: { row: 4, step, block: registerBlock.rows * 4 },
-    b: { row: conv.filters * 4, panel: registerBlock.columns * 4 },
-    c: { row: conv.filters * 4, column: 4 },
-    block: registerBlock,
-    rowTail: tail,
-    columnTail: conv.groupFilters % registerBlock.columns,
-  });
   return {
     key: `conv kernel gradient ${JSON.stringify({ conv, blocks, registerBlock, tail })}`,
     name: conv.name,
@@ -69,8 +59,11 @@ function kernelGradientKernel(
     emit: (module, target) =>
       module.func(kernelParams(3), [], (f, x, y, sums, scratch, begin, end) => {
         const gather = gatherPatches(module, target, conv);
-        const full = emitMacrokernel(module, target, shape(rows));
-        const rest = total % rows ? emitMacrokernel(module, target, shape(total % rows)) : full;
+        const full = emitMacrokernel(module, target, gradientProduct(conv, rows, registerBlock, tail));
+        const rest =
+          total % rows
+            ? emitMacrokernel(module, target, gradientProduct(conv, total % rows, registerBlock, tail))
+            : full;
         const [unit, group, block, at] = f.locals('i32', 4);
         const doBlock = (ref: typeof full, count: number): void => {
           f.call(gather, [
@@ -111,5 +104,18 @@ function kernelGradientKernel(
           ),
         );
       }),
+  };
+}
+
+/** patchesᵀ·∂y for a block of `depth` windows. */
+function gradientProduct(conv: Convolution, depth: number, block: RegisterBlock, tail: number): Macrokernel {
+  return {
+    depth,
+    a: { row: 4, step: patchRow(conv) * 4, block: block.rows * 4 },
+    b: { row: conv.filters * 4, panel: block.columns * 4 },
+    c: { row: conv.filters * 4, column: 4 },
+    block,
+    rowTail: tail,
+    columnTail: conv.groupFilters % block.columns,
   };
 }

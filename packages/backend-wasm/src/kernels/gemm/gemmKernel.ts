@@ -78,6 +78,57 @@ function macrokernelOf({ layout }: GemmPlan, depth: number): Macrokernel {
   };
 }
 
+/** The tiles and the K-split of a task, and the addresses of its part of each operand. */
+interface TaskPlace {
+  readonly rowPart: I32;
+  readonly columnPart: I32;
+  readonly depthPart: I32;
+  readonly left: Local<'i32'>;
+  readonly right: Local<'i32'>;
+  readonly out: Local<'i32'>;
+}
+
+/** @param from - addresses of the operands; byte strides of A and B between K-blocks, and of B between panels */
+function locateTask(
+  f: FunctionBuilder,
+  { layout, tiling, batch }: GemmPlan,
+  from: {
+    readonly a: I32;
+    readonly b: I32;
+    readonly c: I32;
+    readonly aBlock: number;
+    readonly bBlock: number;
+    readonly panel: number;
+  },
+  task: I32,
+): TaskPlace {
+  const digits = new Digits(f, task);
+  const depthPart = digits.next(tiling.kSplits);
+  const columnPart = digits.next(tiling.columnTiles);
+  const rowPart = digits.next(tiling.rowTiles);
+  const offsets = batchOffsets(f, digits.rest, batch);
+  const at = (base: I32, batched: I32, row: number, column: number, depth: number): Local<'i32'> =>
+    f.let(
+      sum(
+        base,
+        batched,
+        times(rowPart, tiling.taskBlocks * layout.block.rows * row),
+        times(columnPart, tiling.taskPanels * column),
+        times(depthPart, depth),
+      ),
+    );
+  const left = at(from.a, offsets[0]!, layout.a.row, 0, tiling.kBlocksPerSplit * from.aBlock);
+  const right = at(from.b, offsets[1]!, 0, from.panel, tiling.kBlocksPerSplit * from.bBlock);
+  const out = at(
+    from.c,
+    times(digits.rest, layout.rows * layout.columns * 4),
+    layout.c.row,
+    layout.block.columns * layout.c.column,
+    countOf(batch) * layout.rows * layout.columns * 4,
+  );
+  return { rowPart, columnPart, depthPart, left, right, out };
+}
+
 function emitTask(
   f: FunctionBuilder,
   module: ModuleBuilder,
@@ -85,65 +136,37 @@ function emitTask(
   plan: GemmPlan,
   { a, b, c, scratch }: GemmAddresses,
 ): (task: I32) => void {
-  const { layout, tiling, batch } = plan;
+  const { layout, tiling } = plan;
   const whole = macrokernelOf(plan, tiling.blockDepth);
-  const count = countOf(batch);
   const [full, rest] = [tiling.blockDepth, layout.depth - tiling.blockDepth * (tiling.kBlocks - 1)].map((depth) =>
     emitMacrokernel(module, target, macrokernelOf(plan, depth)),
   ) as [FunctionRef, FunctionRef];
   const [aBlock, bBlock] = [tiling.blockDepth * layout.a.column, tiling.blockDepth * whole.b.row];
   return (task) => {
-    const digits = new Digits(f, task);
-    const depthPart = digits.next(tiling.kSplits);
-    const columnPart = digits.next(tiling.columnTiles);
-    const rowPart = digits.next(tiling.rowTiles);
-    const offsets = batchOffsets(f, digits.rest, batch);
-    const at = (base: I32, batched: I32, row: number, column: number, depth: number): Local<'i32'> =>
-      f.let(
-        sum(
-          base,
-          batched,
-          times(rowPart, tiling.taskBlocks * layout.block.rows * row),
-          times(columnPart, tiling.taskPanels * column),
-          times(depthPart, depth),
-        ),
-      );
-    const left = at(a, offsets[0]!, layout.a.row, 0, tiling.kBlocksPerSplit * aBlock);
-    const right = at(b, offsets[1]!, 0, whole.b.panel, tiling.kBlocksPerSplit * bBlock);
-    const out = at(
-      c,
-      times(digits.rest, layout.rows * layout.columns * 4),
-      layout.c.row,
-      layout.block.columns * layout.c.column,
-      count * layout.rows * layout.columns * 4,
+    const { rowPart, columnPart, depthPart, left, right, out } = locateTask(
+      f,
+      plan,
+      { a, b, c, aBlock, bBlock, panel: whole.b.panel },
+      task,
     );
     const blocks = f.let(
       sizeOfPart(rowPart, tiling.taskBlocks, Math.floor(layout.rows / layout.block.rows), tiling.rowTiles),
     );
     const lastRows = f.let(i32.eq(rowPart, i32.const(tiling.rowTiles - 1)));
+    const panels = sizeOfPart(
+      columnPart,
+      tiling.taskPanels,
+      Math.floor(layout.columns / layout.block.columns),
+      tiling.columnTiles,
+    );
+    const lastColumns = i32.eq(columnPart, i32.const(tiling.columnTiles - 1));
     const call = (ref: FunctionRef, depth: number, add: I32): void => {
       if (layout.packsA) {
         const count = layout.rows % layout.block.rows ? i32.add(blocks, lastRows) : blocks;
         f.call(packRows(module, target, layout, depth), [left, scratch, count]);
       }
-      f.call(
-        ref,
-        macrokernelArgs({
-          a: layout.packsA ? scratch : left,
-          b: right,
-          c: out,
-          add,
-          blocks,
-          lastRows,
-          panels: sizeOfPart(
-            columnPart,
-            tiling.taskPanels,
-            Math.floor(layout.columns / layout.block.columns),
-            tiling.columnTiles,
-          ),
-          lastColumns: i32.eq(columnPart, i32.const(tiling.columnTiles - 1)),
-        }),
-      );
+      const from = layout.packsA ? scratch : left;
+      f.call(ref, macrokernelArgs({ a: from, b: right, c: out, add, blocks, lastRows, panels, lastColumns }));
     };
     const block = f.local('i32');
     f.for(block, 0, sizeOfPart(depthPart, tiling.kBlocksPerSplit, tiling.kBlocks - 1, tiling.kSplits), 1, () => {
