@@ -41,12 +41,12 @@ const mayImport = {
   'data-loaders': ['tensor', 'files'],
   'text-tokenizer': [],
   embeddings: ['tensor', 'autograd', 'optim', 'compiler'],
-  model: ['tensor', 'autograd', 'compiler', 'layers-core', 'files'],
+  model: ['tensor', 'autograd', 'compiler', 'layers-core', 'optim', 'files'],
   tensorboard: ['tensor'],
   visualize: ['tensor', 'metrics', 'model', 'data-loaders'],
   chainrule: everything,
 };
-const mayImportTypes = { tensorboard: ['model'], model: ['optim', 'losses', 'metrics', 'data-loaders'] };
+const mayImportTypes = { tensorboard: ['model'], model: ['losses', 'metrics', 'data-loaders'] };
 const tests = '[.]test(-d)?[.]ts$';
 /** Helpers that only tests of their own package use. */
 const testing = '^(packages|apps)/[^/]+/testing/';

@@ -196,6 +196,7 @@ export function pretender(validation: Iterable<Logs> = []): Pretender {
       metrics,
       outputs: [],
       step,
+      replay: () => Promise.resolve(),
       alone: (run) => run(),
       memory: new CallbackMemory(),
       conversion: plainConversion,

@@ -58,7 +58,7 @@ export {
   type ScaleByLbfgsOptions,
   type ScaleByLbfgsState,
 } from './lbfgs.ts';
-export { learningRateOf } from './learningRateOf.ts';
+export { type FoundLearningRate, learningRateOf, learningRatesOf } from './learningRateOf.ts';
 export {
   lion,
   type LionOptions,

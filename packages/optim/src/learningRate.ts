@@ -3,9 +3,15 @@ import { type Check, checkThat } from '@chainrule/errors/check';
 import { type FloatDType, tensor, Variable } from '@chainrule/tensor';
 import type { Schedule } from './transformation.ts';
 
+/** The names of the variables that hold a learning rate. A schedule assigns its variable before each step. */
+export const rateNames = { constant: 'learningRate', scheduled: 'scheduledLearningRate' } as const;
+
 /** Makes a variable with the rate of step 0. */
 export function learningRateVariable(rate: number | Schedule, dtype: FloatDType): Variable {
-  return new Variable(tensor(rateAt(rate, 0), [], dtype), { name: 'learningRate', trainable: false });
+  return new Variable(tensor(rateAt(rate, 0), [], dtype), {
+    name: rateNames[typeof rate === 'function' ? 'scheduled' : 'constant'],
+    trainable: false,
+  });
 }
 
 /** Assigns the schedule's value for a step. Leaves a constant rate alone, so that users may assign their own. */

@@ -93,7 +93,7 @@ const schedules: Readonly<Record<string, optim.Schedule>> = {
 };
 
 /** Exports that are neither: they are tested beside their source. */
-const others = ['applyUpdates', 'learningRateOf', 'swapAverages'];
+const others = ['applyUpdates', 'learningRateOf', 'learningRatesOf', 'swapAverages'];
 
 const cases = Object.entries(optimizers).flatMap(([name, makers]) =>
   makers.map((make, i) => [makers.length > 1 ? `${name} ${i + 1}` : name, make] as const),

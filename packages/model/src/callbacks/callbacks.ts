@@ -1,3 +1,5 @@
+import type { Named } from '@chainrule/layers-core';
+import type { Tensor } from '@chainrule/tensor';
 import type { Remembering } from './callbackMemory.ts';
 import type { TrainerBase } from '../training/trainerBase.ts';
 import type { Logs } from '../training/trainingMetric.ts';
@@ -22,6 +24,20 @@ export interface TrainingControl {
    * await it in a callback, because training waits for the callback.
    */
   readonly pause: <T>(work: () => T | Promise<T>) => Promise<T>;
+  /** Begins with this epoch instead of `initialEpoch`. For callbacks that resume a run, in `onTrainBegin` or `restore`. */
+  readonly startAt: (epoch: number) => void;
+}
+
+/** A step whose loss, gradients or new weights are not finite. It has changed nothing. */
+export interface BadStep {
+  readonly epoch: number;
+  readonly batch: number;
+  /** What is wrong, with the remedy. */
+  readonly problem: string;
+  /** The tensors of the batch. */
+  readonly inputs: readonly Named<Tensor>[];
+  /** Repeats the step without compiling it, inside `around`, and then restores all values. */
+  readonly replay: (around: (run: () => void) => void) => Promise<void>;
 }
 
 /** The number of the running epoch, and of all. `batches` is the number of batches in an epoch, if the data know it. */
@@ -41,6 +57,11 @@ export interface Callbacks extends Remembering<TrainingControl> {
     at: EpochPosition & { readonly batch: number; readonly logs: Logs },
     control: TrainingControl,
   ): void | Promise<void>;
+  /**
+   * Called for a step that is not finite. If a callback returns true, training continues with the next batch; otherwise `fit`
+   * throws a TrainingError.
+   */
+  onBadStep?(step: BadStep, control: TrainingControl): boolean | void | Promise<boolean | void>;
   /** Called before and after validation. */
   onValidationBegin?(at: EpochPosition, control: TrainingControl): void | Promise<void>;
   onValidationEnd?(logs: Logs, control: TrainingControl): void | Promise<void>;

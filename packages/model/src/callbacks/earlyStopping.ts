@@ -1,19 +1,9 @@
-import { OptionError } from '@chainrule/errors';
-import { aBoolean, aNumber, aString, type Checks, checkOptions, integerFrom, oneOf } from '@chainrule/errors/check';
+import { aBoolean, checkOptions, integerFrom } from '@chainrule/errors/check';
 import type { Tensor } from '@chainrule/tensor';
 import { startingWith } from './callbackMemory.ts';
-import type { Callbacks, EpochLogs, TrainingControl } from './callbacks.ts';
+import type { Callbacks, TrainingControl } from './callbacks.ts';
+import { monitorChecks, type MonitorOptions, watchBest } from './monitor.ts';
 import { readVariables, setWeights } from '../graph/weights.ts';
-
-/** The log to watch, and when it counts as better. */
-export interface MonitorOptions {
-  /** Name of a log. Default `valLoss`. */
-  readonly monitor?: string;
-  /** Whether less or more is better. Default: 'max' for names with accuracy, auc, precision, recall, score, r2; else 'min'. */
-  readonly mode?: 'min' | 'max';
-  /** Smallest change that counts. Default 0. */
-  readonly minDelta?: number;
-}
 
 /** When {@link earlyStopping} ends training. */
 export interface EarlyStoppingOptions extends MonitorOptions {
@@ -23,41 +13,6 @@ export interface EarlyStoppingOptions extends MonitorOptions {
   readonly restoreBestWeights?: boolean;
   /** First epoch that counts. Default 0. */
   readonly startFromEpoch?: number;
-}
-
-/** The best value of a log so far. */
-export interface Watch {
-  /** Returns whether an epoch is better than all before, and then keeps its value as the best. */
-  isBest(logs: EpochLogs): boolean;
-  /** The name of the log and its best value, as JSON. */
-  state(): { readonly monitor: string; readonly best: number | null };
-  /** Restores a state of the same log. */
-  restore(state: Readonly<Record<string, unknown>>): void;
-}
-
-/** Checks of the options. */
-export const monitorChecks: Checks<MonitorOptions> = { monitor: aString, mode: oneOf('min', 'max'), minDelta: aNumber };
-
-export function watchBest(name: string, { monitor = 'valLoss', mode, minDelta = 0 }: MonitorOptions): Watch {
-  const up = mode ? mode === 'max' : /accuracy|auc|precision|recall|score|r2/i.test(monitor);
-  let best: number | undefined;
-  return {
-    isBest(logs) {
-      const value = logs[monitor];
-      if (value === undefined) {
-        throw new OptionError(
-          `${name}: \`monitor\` must be one of ${Object.keys(logs).join(', ')}, got ${monitor}; with \`validation\`, \`fit\` adds valLoss and the like`,
-        );
-      }
-      const better = up ? value > (best ?? -Infinity) + minDelta : value < (best ?? Infinity) - minDelta;
-      if (better) best = value;
-      return better;
-    },
-    state: () => ({ monitor, best: best ?? null }),
-    restore(state) {
-      if (state['monitor'] === monitor && typeof state['best'] === 'number') best = state['best'];
-    },
-  };
 }
 
 /**

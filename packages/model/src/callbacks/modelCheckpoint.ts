@@ -1,7 +1,7 @@
 import { aBoolean, aFunction, checkOptions } from '@chainrule/errors/check';
 import type { Callbacks, EpochLogs } from './callbacks.ts';
 import type { TrainerBase } from '../training/trainerBase.ts';
-import { monitorChecks, type MonitorOptions, watchBest } from './earlyStopping.ts';
+import { monitorChecks, type MonitorOptions, watchBest } from './monitor.ts';
 
 /** When {@link modelCheckpoint} saves. */
 export interface ModelCheckpointOptions extends MonitorOptions {

@@ -116,7 +116,15 @@ async function run(name: string, killedAfter: number, order: 'first' | 'last', p
   });
   const history = await fitEpochs(
     pretended,
-    { metrics, outputs: [], step, alone: (work) => work(), memory: trainer['~memory'], conversion: plainConversion },
+    {
+      metrics,
+      outputs: [],
+      step,
+      replay: () => Promise.resolve(),
+      alone: (work) => work(),
+      memory: trainer['~memory'],
+      conversion: plainConversion,
+    },
     plainConversion.data('fit', data),
     options,
   );

@@ -1,6 +1,7 @@
 import { OptionError } from '@chainrule/errors';
 import type { BuildContext, ConstrainedVariable, Layer, Named, Value } from '@chainrule/layers-core';
 import type { Generator, Shape, Tensor, Variable } from '@chainrule/tensor';
+import { inPlace } from './place.ts';
 import { type GraphNode, type SymbolicTensor, withBatch } from './symbolicTensor.ts';
 
 /** A layer under the name that it has in a model. */
@@ -66,10 +67,8 @@ export class Graph {
       const before = applied.get(layer) ?? 0;
       applied.set(layer, before + 1);
       const context = { training, rng: rng.stream(before === 0 ? path : `${path}#${before}`) };
-      const made = layer.call(
-        inputs.map((input) => found.get(input)!),
-        context,
-      );
+      const given = inputs.map((input) => found.get(input)!);
+      const made = inPlace({ layer: path }, () => layer.call(given, context));
       outputs.forEach((output, i) => found.set(output, made[i]!));
     }
     return this.outputs.map((output) => found.get(output)!);

@@ -18,7 +18,8 @@ import {
   zeros,
 } from '@chainrule/tensor';
 import { broadcastWeights } from '@chainrule/tensor/graph';
-import { alike } from './batches.ts';
+import { inPlace } from '../graph/place.ts';
+import { alike, type FlatBatch } from './batches.ts';
 import type { OutputMetrics } from './metricSet.ts';
 import { objectiveOf } from './objective.ts';
 import type { Model } from '../graph/model.ts';
@@ -63,6 +64,8 @@ export interface CompiledSteps {
   readonly score: (x: Tensors, y: Tensors, sampleWeight: Tensors) => Promise<ScoredBatch>;
   /** All outputs. */
   readonly forward: (x: Tensors) => Promise<Tensors>;
+  /** Runs a training step in plain JavaScript, inside `around`, and then restores all variables. */
+  readonly replay: (batch: FlatBatch, around: (run: () => void) => void) => Promise<void>;
   /** Frees the memory of the programs. */
   readonly dispose: () => void;
 }
@@ -104,19 +107,21 @@ export function compileSteps({ model, optimizer, state, outputs, metrics, backen
   const train = (x: Tensors, y: Tensors, sampleWeight?: Weights): TrainedBatch => {
     const before = watched.map((v) => v.value);
     const evaluate = (): Evaluation => {
-      const made = run(finiteWhereLeftOut(x, sampleWeight), true);
+      const made = inPlace({ phase: 'forward pass' }, () => run(finiteWhereLeftOut(x, sampleWeight), true));
       const values = outputs.map(({ index }) => made[index]!);
       const given = values.map((each, i) => weightsOf(each.data, each.mask, sampleWeight?.[i]));
       const predictions = values.map((each) => each.data);
-      const { loss, ...scores } = scored(predictions, y, given);
+      const { loss, ...scores } = inPlace({ phase: 'loss' }, () => scored(predictions, y, given));
       return [loss, { scores, data: predictions, weights: given }];
     };
     const { objective, found } = objectiveOf(evaluate, variables, changing);
     const { value } = objective;
     const { scores, data, weights } = found;
-    const updates = optimizer.update(objective.gradients, state, variables, objective);
-    variables.forEach((v, i) => v.assign(add(v.value, updates[i]!)));
-    for (const { variable, apply } of constraints) variable.assign(apply(variable.value));
+    inPlace({ phase: 'update' }, () => {
+      const updates = optimizer.update(objective.gradients, state, variables, objective);
+      variables.forEach((v, i) => v.assign(add(v.value, updates[i]!)));
+      for (const { variable, apply } of constraints) variable.assign(apply(variable.value));
+    });
     metrics.update(data, y, weights);
     return {
       loss: value,
@@ -145,6 +150,17 @@ export function compileSteps({ model, optimizer, state, outputs, metrics, backen
   return {
     train: (...args) => withMemory(backend, () => training(...args)),
     score: (...args) => withMemory(backend, () => scoring(...args)),
+    replay: async ({ x, y, sampleWeight }, around) => {
+      const kept = [...new Set([...all, ...changing])];
+      const values = await Promise.all(kept.map((v) => v.read()));
+      const restoreMetrics = await metrics.keep();
+      try {
+        around(() => void train(x, y, sampleWeight));
+      } finally {
+        kept.forEach((v, i) => v.assign(values[i]!));
+        restoreMetrics();
+      }
+    },
     forward: (x) => withMemory(backend, () => predicting(x)),
     dispose: () => {
       for (const compiled of [training, scoring, predicting]) compiled.dispose();

@@ -84,7 +84,7 @@ describe('fit stops', () => {
     await expect(
       pretend(pretending, [batch(1, 1), batch(NaN, 1), batch(3, 1)], {}),
     ).rejects.toThrowErrorMatchingInlineSnapshot(
-      `[TrainingError: fit: the loss must be finite, got NaN in epoch 1, batch 2; the weights from before stay; look for NaN in the data, or lower the learning rate]`,
+      `[TrainingError: fit: the loss must be finite, got NaN in epoch 1, batch 2; the weights from before stay; look for NaN in the data, or lower the learning rate; the callback \`findNonFinite()\` says where]`,
     );
     expect(pretending.seen).toEqual(['train 1', 'train NaN']);
   });

@@ -1,3 +1,5 @@
+import type { Named } from '@chainrule/layers-core';
+import type { Tensor } from '@chainrule/tensor';
 import { OptionError, StateError, TrainingError, ValueError } from '@chainrule/errors';
 import {
   checkEnd,
@@ -10,7 +12,7 @@ import {
 } from './batches.ts';
 import { breathe } from './breathe.ts';
 import type { CallbackMemory } from '../callbacks/callbackMemory.ts';
-import type { Callbacks, EpochLogs, EpochPosition, TrainingControl } from '../callbacks/callbacks.ts';
+import type { BadStep, Callbacks, EpochLogs, EpochPosition, TrainingControl } from '../callbacks/callbacks.ts';
 import type { FitOptions } from './trainer.ts';
 import type { TrainerBase } from './trainerBase.ts';
 import { Feed } from './feed.ts';
@@ -33,6 +35,8 @@ export interface Training {
   readonly outputs: readonly TrainedOutput[];
   /** One training step, which adds to the metrics. */
   readonly step: (batch: FlatBatch) => Promise<StepResult>;
+  /** Repeats a step without compiling it, inside `around`, and then restores all values. */
+  readonly replay: (batch: FlatBatch, around: (run: () => void) => void) => Promise<void>;
   /** Runs a function that uses the metrics after all others that do. */
   readonly alone: <T>(run: () => Promise<T>) => Promise<T>;
   readonly memory: CallbackMemory;
@@ -53,6 +57,8 @@ interface FitRun {
   /** Aborted by `stop` and by the signal of the options. */
   readonly halt: AbortController;
   readonly feed: Feed;
+  /** The first epoch, which callbacks may change before it begins. */
+  readonly start: { epoch: number };
 }
 
 /** Trains for `epochs` epochs and notifies the callbacks. */
@@ -62,16 +68,16 @@ export async function fitEpochs(
   data: FlatBatches | FlatBatch,
   options: FitOptions,
 ): Promise<readonly EpochLogs[]> {
-  const { epochs = 1, initialEpoch = 0, signal } = options;
+  const { epochs = 1, signal } = options;
   const run = begin(trainer, training, data, options);
-  const { control, history, halt, feed } = run;
+  const { control, history, halt, feed, start } = run;
   signal?.throwIfAborted();
   const forward = (): void => halt.abort();
   signal?.addEventListener('abort', forward);
   try {
     await notify(run, (c) => c.onTrainBegin?.(control));
     training.memory.begin(run.callbacks, control);
-    for (let epoch = initialEpoch; epoch < epochs && !halt.signal.aborted; epoch++) await runEpoch(run, epoch, epochs);
+    for (let { epoch } = start; epoch < epochs && !halt.signal.aborted; epoch++) await runEpoch(run, epoch, epochs);
     signal?.throwIfAborted();
     await notify(run, (c) => c.onTrainEnd?.(history, control));
   } catch (error) {
@@ -101,7 +107,14 @@ function begin(trainer: TrainerBase, training: Training, data: FlatBatches | Fla
       validationSteps,
     );
   const [history, gate, halt]: [History, Gate, AbortController] = [new History(), new Gate(), new AbortController()];
-  const control: TrainingControl = { trainer, history, stop: () => halt.abort(), pause: (work) => gate.pause(work) };
+  const start = { epoch: options.initialEpoch ?? 0 };
+  const control: TrainingControl = {
+    trainer,
+    history,
+    stop: () => halt.abort(),
+    pause: (work) => gate.pause(work),
+    startAt: (epoch) => void (start.epoch = epoch),
+  };
   const feed = new Feed(batches, (batch) => conversion.batch('fit', batch), stepsPerEpoch, halt.signal);
   return {
     trainer,
@@ -115,6 +128,7 @@ function begin(trainer: TrainerBase, training: Training, data: FlatBatches | Fla
     gate,
     halt,
     feed,
+    start,
   };
 }
 
@@ -186,23 +200,41 @@ async function trainEpoch(run: FitRun, at: EpochPosition): Promise<Logs | undefi
 }
 
 /** Runs one step and adds its loss to that of the epoch, by weight. */
-async function addStep(
-  { training, options: { classWeights }, history }: FitRun,
-  data: FlatBatch,
-  epoch: number,
-  batch: number,
-  sums: LossSums,
-): Promise<void> {
-  const result = await training.step(classWeights ? withClassWeights(data, classWeights) : data);
+async function addStep(run: FitRun, data: FlatBatch, epoch: number, batch: number, sums: LossSums): Promise<void> {
+  const { training, options, history } = run;
+  const weighted = options.classWeights ? withClassWeights(data, options.classWeights) : data;
+  const result = await training.step(weighted);
   if (result.weight === 0) return;
-  const problem = problemOf(result.loss, result.check);
-  if (problem)
-    throw new TrainingError(`fit: ${problem.replace(';', ` in epoch ${epoch + 1}, batch ${batch + 1};`)}`, {
-      history,
-      epoch,
-      batch,
-    });
-  sums.add(result);
+  const found = problemOf(result.loss, result.check);
+  if (!found) return sums.add(result);
+  const problem = found.replace(';', ` in epoch ${epoch + 1}, batch ${batch + 1};`);
+  if (await isHandled(run, weighted, { epoch, batch, problem })) return;
+  throw new TrainingError(`fit: ${problem}; the callback \`findNonFinite()\` says where`, { history, epoch, batch });
+}
+
+/** Whether a callback says that training continues after a step that is not finite. */
+async function isHandled(
+  { callbacks, control, training, trainer }: FitRun,
+  data: FlatBatch,
+  at: Pick<BadStep, 'epoch' | 'batch' | 'problem'>,
+): Promise<boolean> {
+  const named = (kind: string, values: readonly Tensor[], names: readonly string[]): Named<Tensor>[] =>
+    values.map((value, i) => ({ name: values.length === 1 ? kind : `${kind}.${names[i]}`, value }));
+  const step: BadStep = {
+    ...at,
+    inputs: [
+      ...named('x', data.x, trainer.model['~graph'].inputNames),
+      ...named(
+        'y',
+        data.y,
+        training.outputs.map(({ name }) => name),
+      ),
+    ],
+    replay: (around) => training.replay(data, around),
+  };
+  let isHandled = false;
+  for (const c of callbacks) isHandled = (await c.onBadStep?.(step, control)) === true || isHandled;
+  return isHandled;
 }
 
 /** Describes the value of a step that is not finite, with the remedy. */

@@ -41,7 +41,14 @@ export function trainerOf(model: Model, options: TrainingOptions): AnyTrainer {
   model.build(building);
   const conversion = conversionFor(model, outputs);
   const state = optimizer.init(model.trainableVariables());
-  const { train, score, forward, dispose } = compileSteps({ model, optimizer, state, outputs, metrics, backend });
+  const { train, score, replay, forward, dispose } = compileSteps({
+    model,
+    optimizer,
+    state,
+    outputs,
+    metrics,
+    backend,
+  });
   const checkTrainable = trainableCheck(model);
   let steps = 0;
   const step = async (batch: FlatBatch): Promise<StepResult> => {
@@ -60,7 +67,7 @@ export function trainerOf(model: Model, options: TrainingOptions): AnyTrainer {
     return { ...total, check: check[0]!, outputs: parts };
   };
   const { alone, measure, during } = measuring(metrics);
-  const training: Training = { metrics, outputs, step, alone, memory: new CallbackMemory(), conversion };
+  const training: Training = { metrics, outputs, step, replay, alone, memory: new CallbackMemory(), conversion };
   const trainer: AnyTrainer = {
     model,
     optimizerState: state,

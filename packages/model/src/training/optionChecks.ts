@@ -55,6 +55,7 @@ const callbackChecks = {
   onEpochBegin: aFunction,
   onBatchBegin: aFunction,
   onBatchEnd: aFunction,
+  onBadStep: aFunction,
   onValidationBegin: aFunction,
   onValidationEnd: aFunction,
   onEpochLogs: aFunction,

@@ -220,6 +220,7 @@ export const optimizerCalls: Table = {
   trace: () => [{ decay: 0.9, nesterov: true }],
   defineTransformation: () => [{ name: 'copy', update: (updates: unknown) => updates }],
   learningRateOf: () => [sgd().init([variable()])],
+  learningRatesOf: () => [sgd().init([variable()])],
   swapAverages: () => [averageWeights().init([variable()]), [variable()]],
   addDecayedWeights: () => [0.1, { mask: () => true }],
   accumulateGradients: () => [sgd(), 2],

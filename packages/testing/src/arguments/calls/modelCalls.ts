@@ -41,6 +41,13 @@ function functionalCall(): unknown[] {
 }
 
 export const modelCalls: Table = {
+  reduceOnPlateau: () => [
+    { monitor: 'loss', mode: 'min', minDelta: 0, factor: 0.5, patience: 1, cooldown: 0, minLearningRate: 0 },
+  ],
+  timeLimit: () => [1],
+  terminateOnNaN: () => [],
+  findNonFinite: () => [],
+  learningRateRangeTest: () => [trainer(), samples(), { from: 0.1, to: 1, steps: 2, batchSize: 2, divergence: 4 }],
   earlyStopping: () => [
     { monitor: 'loss', mode: 'min', minDelta: 0.1, patience: 2, restoreBestWeights: true, startFromEpoch: 1 },
   ],
@@ -96,6 +103,11 @@ export const workerCalls: Table = {
 
 export const modelNodeCalls: Table = {
   onInterrupt: () => [() => undefined],
+  csvLogger: () => [inScratch('log.csv'), { append: false, separator: ',' }],
+  backupAndRestore: () => [
+    inScratch('backup.safetensors'),
+    { data: { state: () => 0, restore: () => undefined }, keep: true },
+  ],
   progressBar: () => [{ per: 'epoch' }],
   saveModel: () => [inScratch('saved.safetensors'), model()],
   loadModel: () => [modelFile, known()],
