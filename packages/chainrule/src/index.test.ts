@@ -10,6 +10,7 @@ import * as layersAttention from '@chainrule/layers-attention';
 import * as layersConv from '@chainrule/layers-conv';
 import * as layersCore from '@chainrule/layers-core';
 import * as layersDense from '@chainrule/layers-dense';
+import * as layersMerge from '@chainrule/layers-merge';
 import * as layersNormalization from '@chainrule/layers-normalization';
 import * as layersRecurrent from '@chainrule/layers-recurrent';
 import * as losses from '@chainrule/losses';
@@ -61,6 +62,7 @@ const namespaces: Readonly<Record<string, Names>> = {
     ...layersAttention,
     ...layersConv,
     ...layersDense,
+    ...layersMerge,
     ...Object.fromEntries(Object.entries(layersNormalization).filter(([name]) => name.endsWith('Normalization'))),
     ...layersRecurrent,
     defineLayer: layersCore.defineLayer,

@@ -31,11 +31,25 @@ export interface LogitsLoss<Options extends LossOptions = LossOptions> extends L
   readonly targets?: 'labels';
 }
 
+/** A loss whose targets are int32 labels. */
+export interface LabelsLoss<Options extends LossOptions = LossOptions> extends LogitsLoss<Options> {
+  readonly targets: 'labels';
+}
+
 /**
  * Marks a loss as taking logits by default, and optionally labels as targets.
  *
  * @param name - the loss's public name, for messages. Bundlers rename functions, so the function's own name may differ
  */
+export function takesLogits<Options extends LossOptions>(
+  name: string,
+  loss: LossFunction<Options>,
+  targets: 'labels',
+): LabelsLoss<Options>;
+export function takesLogits<Options extends LossOptions>(
+  name: string,
+  loss: LossFunction<Options>,
+): LogitsLoss<Options>;
 export function takesLogits<Options extends LossOptions>(
   name: string,
   loss: LossFunction<Options>,

@@ -13,7 +13,7 @@ import {
 } from '@chainrule/tensor';
 import { checkLabels, sameShape, takeAlongAxisNode, withOpName } from '@chainrule/tensor/graph';
 import { averageLoss, checkLoss, counted, lossChecks, type LossOptions, lossWeights, product } from './averageLoss.ts';
-import { type LogitsLoss, takesLogits } from './loss.ts';
+import { type LabelsLoss, takesLogits } from './loss.ts';
 
 /** Options of the cross-entropies. */
 export interface CrossEntropyOptions extends LossOptions {
@@ -41,7 +41,7 @@ const name = 'sparseCategoricalCrossEntropy';
  * @example
  * sparseCategoricalCrossEntropy(tensor([[0, 0]]), tensor([1], undefined, 'int32')).item(); // => 0.6931471824645996
  */
-export const sparseCategoricalCrossEntropy: LogitsLoss<CrossEntropyOptions> = /* @__PURE__ */ takesLogits(
+export const sparseCategoricalCrossEntropy: LabelsLoss<CrossEntropyOptions> = /* @__PURE__ */ takesLogits(
   'sparseCategoricalCrossEntropy',
   function (predictions: Tensor, labels: Tensor, options: CrossEntropyOptions = {}): Tensor {
     checkLoss(name, { predictions, labels }, options, {

@@ -15,14 +15,15 @@ import {
   unitNorm,
 } from '@chainrule/layers-core';
 import * as denseLayers from '@chainrule/layers-dense';
+import * as mergeLayers from '@chainrule/layers-merge';
 import * as normalizationLayers from '@chainrule/layers-normalization';
 import * as recurrentLayers from '@chainrule/layers-recurrent';
 import { sigmoid, type Shape, tanh } from '@chainrule/tensor';
 
-/** A layer and the shape of its input. */
+/** A layer and the shapes of its inputs. */
 export interface LayerCase {
   readonly type: string;
-  readonly shape: Shape;
+  readonly shapes: readonly Shape[];
   readonly make: () => Layer;
 }
 
@@ -31,7 +32,8 @@ const image = [2, 4, 5, 4];
 const volume = [1, 3, 4, 3, 2];
 const kernelInitializer = truncatedNormal({ stddev: 0.5 });
 
-const cases: readonly (readonly [Shape, () => Layer])[] = [
+/** The shape of an input, how to make the layer, and the number of inputs, by default one. */
+const cases: readonly (readonly [shape: Shape, make: () => Layer, inputs?: number])[] = [
   [
     [2, 3],
     () =>
@@ -130,6 +132,14 @@ const cases: readonly (readonly [Shape, () => Layer])[] = [
   [image, () => normalizationLayers.instanceNormalization({ center: false })],
   [row, () => normalizationLayers.rmsNormalization()],
   [row, () => denseLayers.masking(0.5)],
+  [row, () => mergeLayers.add(), 3],
+  [row, () => mergeLayers.average(), 2],
+  [row, () => mergeLayers.concatenate({ axis: 1 }), 2],
+  [row, () => mergeLayers.dot([1, -2], { normalize: true }), 2],
+  [row, () => mergeLayers.maximum(), 2],
+  [row, () => mergeLayers.minimum(), 3],
+  [row, () => mergeLayers.multiply(), 2],
+  [row, () => mergeLayers.subtract(), 2],
   [
     row,
     () =>
@@ -182,7 +192,11 @@ const cases: readonly (readonly [Shape, () => Layer])[] = [
 ];
 
 /** All of them, by the names of their factories. */
-export const layerCases: readonly LayerCase[] = cases.map(([shape, make]) => ({ type: make().type, shape, make }));
+export const layerCases: readonly LayerCase[] = cases.map(([shape, make, inputs = 1]) => ({
+  type: make().type,
+  shapes: new Array<Shape>(inputs).fill(shape),
+  make,
+}));
 
 /** Factories of the cells that recurrent layers take. */
 export const cellFactories: Pick<typeof recurrentLayers, 'simpleRnnCell' | 'lstmCell' | 'gruCell'> = recurrentLayers;

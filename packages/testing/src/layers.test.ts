@@ -1,9 +1,9 @@
 import { checkGradients } from '@chainrule/autograd';
 import { wasm } from '@chainrule/backend-wasm';
 import { compile } from '@chainrule/compiler';
-import { describeArguments, knownFunctions, type Layer, reviveArguments } from '@chainrule/layers-core';
+import { describeArguments, knownFunctions, type Layer, reviveArguments, type Value } from '@chainrule/layers-core';
 import { globalAveragePool1d, globalMaxPool1d } from '@chainrule/layers-conv';
-import { Generator, randomNormal, sigmoid, tensor, type Tensor, tanh, zeros } from '@chainrule/tensor';
+import { Generator, mul, randomNormal, type Shape, sigmoid, tensor, type Tensor, tanh, zeros } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { cellFactories, type LayerCase, layerCases } from './layerCases.ts';
 import { findLayers, layerFactories } from './layerFactories.ts';
@@ -12,15 +12,19 @@ const at = () => ({ rng: new Generator(1), dtype: 'float64' as const });
 const lanes = await wasm({ threads: 1 });
 const known = { ...knownFunctions, activations: { tanh, sigmoid }, layers: { ...layerFactories, ...cellFactories } };
 
-function run(layer: Layer, x: Tensor, training: boolean): Tensor {
-  return layer.call([{ data: x }], { training, rng: new Generator(5) })[0]!.data;
+/** Inputs that differ, made from one tensor. */
+const inputsFrom = (x: Tensor, { length }: readonly Shape[]): Value[] =>
+  Array.from({ length }, (_, i) => ({ data: i === 0 ? x : mul(x, 1 - 0.3 * i) }));
+
+function run(layer: Layer, x: Tensor, training: boolean, shapes: readonly Shape[]): Tensor {
+  return layer.call(inputsFrom(x, shapes), { training, rng: new Generator(5) })[0]!.data;
 }
 
 /** Checks the gradients of a layer by its input and its trainable weights. */
-function check({ shape, make }: LayerCase, training: boolean): number {
-  const x = randomNormal(new Generator(2), shape, { dtype: 'float64' });
+function check({ shapes, make }: LayerCase, training: boolean): number {
+  const x = randomNormal(new Generator(2), shapes[0]!, { dtype: 'float64' });
   const layer = make();
-  layer.build([shape], at());
+  layer.build(shapes, at());
   const variables = layer.variables().map(({ value }) => value);
   const trained = variables.filter((v) => v.trainable);
   const first = variables.map((v) => v.value);
@@ -31,7 +35,7 @@ function check({ shape, make }: LayerCase, training: boolean): number {
   const fn = (input: Tensor, ...values: Tensor[]): Tensor => {
     variables.forEach((v, i) => v.assign(first[i]!));
     trained.forEach((v, i) => v.assign(values[i]!));
-    return run(layer, input, training);
+    return run(layer, input, training, shapes);
   };
   return checkGradients(fn, [x, ...weights], { tolerance: 1e-6 }).compared;
 }
@@ -77,34 +81,33 @@ describe('every layer', () => {
     }
   });
 
-  test.each(layerCases)('$type returns the shape that outputShape promises', ({ shape, make }) => {
+  test.each(layerCases)('$type returns the shape that outputShape promises', ({ shapes, make }) => {
     const layer = make();
-    layer.build([shape], at());
-    expect(run(layer, randomNormal(new Generator(2), shape, { dtype: 'float64' }), true).shape).toEqual(
-      layer.outputShape([shape])[0],
-    );
+    layer.build(shapes, at());
+    const x = randomNormal(new Generator(2), shapes[0]!, { dtype: 'float64' });
+    expect(run(layer, x, true, shapes).shape).toEqual(layer.outputShape(shapes)[0]);
   });
 
-  test.each(layerCases)('$type computes the same compiled as eagerly', ({ shape, make }) => {
+  test.each(layerCases)('$type computes the same compiled as eagerly', ({ shapes, make }) => {
     const layer = make();
-    layer.build([shape], at());
+    layer.build(shapes, at());
     const [x, context] = [
-      randomNormal(new Generator(2), shape, { dtype: 'float64' }),
+      randomNormal(new Generator(2), shapes[0]!, { dtype: 'float64' }),
       { training: false, rng: new Generator(5) },
     ];
-    const fn = (input: Tensor): Tensor => layer.call([{ data: input }], context)[0]!.data;
+    const fn = (input: Tensor): Tensor => layer.call(inputsFrom(input, shapes), context)[0]!.data;
     const [eager, compiled] = [fn(x), compile(fn)(x)];
     expect(compiled.shape).toEqual(eager.shape);
     eager.data.forEach((v, i) => expect(compiled.data[i]).toBeCloseTo(v, 12));
   });
 
-  test.each(layerCases)('$type maps an empty batch to an empty batch, eagerly and compiled', ({ shape, make }) => {
+  test.each(layerCases)('$type maps an empty batch to an empty batch, eagerly and compiled', ({ shapes, make }) => {
     const layer = make();
-    layer.build([shape], { rng: new Generator(1), dtype: 'float32' });
-    const empty = zeros([0, ...shape.slice(1)]);
+    layer.build(shapes, { rng: new Generator(1), dtype: 'float32' });
+    const empty = zeros([0, ...shapes[0]!.slice(1)]);
     const context = { training: false, rng: new Generator(5) };
-    const fn = (input: Tensor): Tensor => layer.call([{ data: input }], context)[0]!.data;
-    const expected = [0, ...layer.outputShape([shape])[0]!.slice(1)];
+    const fn = (input: Tensor): Tensor => layer.call(inputsFrom(input, shapes), context)[0]!.data;
+    const expected = [0, ...layer.outputShape(shapes)[0]!.slice(1)];
     expect([fn(empty).shape, compile(fn)(empty).shape, compile(fn, { backend: lanes })(empty).shape]).toEqual([
       expected,
       expected,
@@ -112,15 +115,15 @@ describe('every layer', () => {
     ]);
   });
 
-  test.each(layerCases)('$type survives a round trip through JSON', ({ type, shape, make }) => {
+  test.each(layerCases)('$type survives a round trip through JSON', ({ type, shapes, make }) => {
     const layer = make();
     const json = JSON.parse(JSON.stringify(describeArguments(type, layer.config()))) as unknown;
     const revived = layerFactories[type]!(...(reviveArguments(type, json, known) as never[]));
     expect(describeArguments(type, revived.config())).toEqual(describeArguments(type, layer.config()));
-    layer.build([shape], at());
-    revived.build([shape], at());
-    const x = randomNormal(new Generator(2), shape, { dtype: 'float64' });
-    expect(run(revived, x, true).toArray()).toEqual(run(layer, x, true).toArray());
+    layer.build(shapes, at());
+    revived.build(shapes, at());
+    const x = randomNormal(new Generator(2), shapes[0]!, { dtype: 'float64' });
+    expect(run(revived, x, true, shapes).toArray()).toEqual(run(layer, x, true, shapes).toArray());
     const [penalties, constrained] = [
       (l: Layer) => l.penalties?.().map((p) => p.item()),
       (l: Layer) => l.constraints?.().map(({ variable }) => variable.name),
@@ -134,7 +137,7 @@ describe('penalties and constraints', () => {
   const built = (type: string): Layer => {
     const found = layerCases.find((layerCase) => layerCase.type === type)!;
     const layer = found.make();
-    layer.build([found.shape], at());
+    layer.build(found.shapes, at());
     return layer;
   };
 

@@ -57,6 +57,7 @@ export {
   spatialDropout2d,
   spatialDropout3d,
 } from '@chainrule/layers-dense';
+export { add, average, concatenate, dot, maximum, minimum, multiply, subtract } from '@chainrule/layers-merge';
 export {
   batchNormalization,
   groupNormalization,

@@ -21,6 +21,9 @@ import { givenWeights } from './weights.ts';
 
 /** A model, which `compile` makes ready to train. `In` and `Out` are trees of shapes, with the batch. */
 export interface Functional<In = ShapeTree, Out = ShapeTree> extends Model<In, Out>, WithShapeRule<ModelRule<In, Out>> {
+  // First, so that models are compared member by member: see `graph/types.ts`.
+  readonly '~in'?: { -readonly [K in keyof In]-?: unknown };
+  readonly '~out'?: { -readonly [K in keyof Out]-?: unknown };
   /**
    * Joins the model, an optimizer and a loss, as in Keras, but returns a trainer. Compiles training, evaluation and prediction
    * at their first use.

@@ -9,8 +9,11 @@ import { isSymbolic, type SymbolicTensor } from './symbolicTensor.ts';
 import type { Batched, CheckedLayers, SequentialOutput } from './types.ts';
 
 /** A model that is a chain of layers. */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- an alias would be compared by its parameters
-export interface Sequential<In extends Shape = Shape, Out extends Shape = Shape> extends Functional<In, Out> {}
+export interface Sequential<In extends Shape = Shape, Out extends Shape = Shape> extends Functional<In, Out> {
+  // First, so that models are compared member by member: see `graph/types.ts`.
+  readonly '~in'?: { -readonly [K in keyof In]-?: unknown };
+  readonly '~out'?: { -readonly [K in keyof Out]-?: unknown };
+}
 
 /**
  * Stacks layers to a model: `functional(input, apply(input, ...layers))`. The type checker checks literal shapes, and reports

@@ -15,6 +15,7 @@
 export type { Add, CeilDivide, ExactDivide, FloorDivide, Multiply, Product, Subtract } from './arith.ts';
 export type { Broadcast, CommonSize, SameSize } from './broadcast.ts';
 export type { MatmulShape } from './contraction.ts';
+export type { ConcatShape } from './join.ts';
 export type { FlattenShape, ReshapeShape } from './layout.ts';
 export type { AxisOption, ReduceShape } from './reduction.ts';
 export type { Guard, IsDynamic, Matches, Mutable, Ok, NonInferrable, Shape } from './tensor.ts';

@@ -12,6 +12,7 @@ import * as attention from '@chainrule/layers-attention';
 import * as conv from '@chainrule/layers-conv';
 import * as layersCore from '@chainrule/layers-core';
 import * as denseLayers from '@chainrule/layers-dense';
+import * as merge from '@chainrule/layers-merge';
 import * as normalization from '@chainrule/layers-normalization';
 import * as recurrent from '@chainrule/layers-recurrent';
 import * as losses from '@chainrule/losses';
@@ -59,6 +60,7 @@ export const entries: Readonly<Record<string, Entry>> = {
   '@chainrule/layers-conv': layers(conv),
   '@chainrule/layers-core': layers(layersCore),
   '@chainrule/layers-dense': layers(denseLayers),
+  '@chainrule/layers-merge': { exported: merge, calls: core.mergeCalls },
   '@chainrule/layers-normalization': layers(normalization),
   '@chainrule/layers-recurrent': layers(recurrent),
   '@chainrule/losses': { exported: losses, calls: core.lossCalls },
@@ -97,8 +99,8 @@ export interface Subject {
   readonly takesData?: boolean;
 }
 
-function built(layer: layersCore.Layer, shape: tensor.Shape): layersCore.Layer {
-  layer.build([shape], { rng: new tensor.Generator(1), dtype: 'float32' });
+function built(layer: layersCore.Layer, shapes: readonly tensor.Shape[]): layersCore.Layer {
+  layer.build(shapes, { rng: new tensor.Generator(1), dtype: 'float32' });
   return layer;
 }
 
@@ -143,9 +145,9 @@ export const subjects: Readonly<Record<string, Subject>> = {
     ].map((made) => [made.name, { make: () => made, calls: core.transformationMethods(made), takesData: true }]),
   ),
   ...Object.fromEntries(
-    layerCases.map(({ type, shape, make }) => [
+    layerCases.map(({ type, shapes, make }) => [
       type,
-      { make: () => built(make(), shape), calls: core.layerMethods(shape), takesData: true },
+      { make: () => built(make(), shapes), calls: core.layerMethods(shapes), takesData: true },
     ]),
   ),
   Aligned: { make: () => new text.Aligned('abc'), calls: textCalls.alignedCalls },

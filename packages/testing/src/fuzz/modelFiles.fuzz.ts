@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { ChainruleError } from '@chainrule/errors';
 import { knownFunctions } from '@chainrule/layers-core';
 import {
+  apply,
   decodeModel,
   decodeSafetensors,
   encodeModel,
   encodeSafetensors,
+  functional,
   input,
   type LoadOptions,
-  sequentialOf,
 } from '@chainrule/model';
 import * as ops from '@chainrule/tensor';
 import fc from 'fast-check';
@@ -25,7 +26,10 @@ const known: LoadOptions = {
 
 /** A model file with one layer of each kind. */
 const files: readonly Uint8Array[] = await Promise.all(
-  layerCases.map(({ make, shape }) => encodeModel(sequentialOf(input(shape.slice(1)), [make()]).build())),
+  layerCases.map(({ make, shapes }) => {
+    const inputs = shapes.map((shape) => input(shape.slice(1)));
+    return encodeModel(functional(inputs, apply(inputs, make())).build());
+  }),
 );
 
 /** What stands in the place of a part of the architecture. */

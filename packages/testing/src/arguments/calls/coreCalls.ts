@@ -113,6 +113,18 @@ const layerParts = (): object => ({
   build: () => undefined,
 });
 
+/** The layers that merge inputs; some have the names of operations. */
+export const mergeCalls: Table = {
+  add: () => [{ name: 'sum' }],
+  average: () => [{ name: 'mean' }],
+  concatenate: () => [{ axis: 1, name: 'joined' }],
+  dot: () => [[1, 1], { normalize: true, name: 'cosine' }],
+  maximum: () => [{ name: 'largest' }],
+  minimum: () => [{ name: 'smallest' }],
+  multiply: () => [{ name: 'product' }],
+  subtract: () => [{ name: 'difference' }],
+};
+
 export const layerCalls: Table = {
   dense: () => [2, kernelOptions()],
   flatten: () => [],
@@ -272,10 +284,10 @@ export const transformationMethods = (made: GradientTransformation): Table => ({
 });
 
 /** Arguments for the methods of a layer with one input of this shape. */
-export const layerMethods = (shape: Shape): Table => ({
-  build: () => [[shape], { rng: rng(), dtype: 'float32' }],
-  call: () => [[{ data: zeros([...shape]) }], { rng: rng(), training: true }],
-  outputShape: () => [[shape]],
+export const layerMethods = (shapes: readonly Shape[]): Table => ({
+  build: () => [[...shapes], { rng: rng(), dtype: 'float32' }],
+  call: () => [shapes.map((shape) => ({ data: zeros([...shape]) })), { rng: rng(), training: true }],
+  outputShape: () => [[...shapes]],
   config: () => [],
   variables: () => [],
   penalties: () => [],

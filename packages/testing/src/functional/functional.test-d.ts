@@ -1,0 +1,115 @@
+// Literal shapes through graphs of the real layers: the mistake stands on the call.
+import { conv2d, conv2dTranspose, maxPool2d } from '@chainrule/layers-conv';
+import { dense, embedding, flatten } from '@chainrule/layers-dense';
+import { add, concatenate, dot, subtract } from '@chainrule/layers-merge';
+import { batchNormalization } from '@chainrule/layers-normalization';
+import { lstm } from '@chainrule/layers-recurrent';
+import { meanSquaredError, sparseCategoricalCrossEntropy } from '@chainrule/losses';
+import { apply, functional, type Functional, input, sequential, type SymbolicTensor } from '@chainrule/model';
+import { adam } from '@chainrule/optim';
+import { relu, type Shape, type Tensor } from '@chainrule/tensor';
+
+type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+declare function is<Expected>(): <T>(value: T, ...same: Equal<Expected, T> extends true ? [] : [never]) => void;
+
+// What `input` and `apply` return.
+const image = input([28, 28, 1], { name: 'image' });
+is<SymbolicTensor<[28, 28, 1]>>()(image);
+is<SymbolicTensor<[number, 3]>>()(input([null, 3]));
+is<SymbolicTensor<[784]>>()(apply(image, flatten()));
+const down = apply(image, conv2d({ filters: 8, kernelSize: 3, padding: 'same', activation: relu }));
+const inner = apply(down, maxPool2d(), batchNormalization());
+is<SymbolicTensor<[14, 14, 8]>>()(inner);
+const up = apply(inner, conv2dTranspose({ filters: 8, kernelSize: 2, strides: 2 }));
+is<SymbolicTensor<[28, 28, 8]>>()(up);
+
+// Merges.
+is<SymbolicTensor<[28, 28, 16]>>()(apply([down, up], concatenate()));
+is<SymbolicTensor<[28, 28, 8]>>()(apply([down, up], add()));
+is<SymbolicTensor<[1]>>()(apply([input([4]), input([4])], dot(1)));
+is<SymbolicTensor<[5]>>()(apply([apply(image, flatten(), dense(3)), input([3])], subtract(), dense(5)));
+
+// Mistakes.
+// @ts-expect-error layer 0: lstm: expects rank 3 [batch,time,features], got [?,28,28,1]
+apply(image, lstm(8));
+apply(
+  image,
+  flatten(),
+  // @ts-expect-error layer 1: maxPool2d: expects rank 4 [batch,height,width,channels], got [?,784]
+  maxPool2d(),
+);
+// @ts-expect-error layer 0: add: cannot broadcast [?,28,28,8] with [?,14,14,8]
+apply([down, inner], add());
+// @ts-expect-error layer 0: concat: [?,28,28,8] and [?,14,14,8] must agree outside axis -1
+apply([down, inner], concatenate());
+// @ts-expect-error not symbolic
+apply([1, 2], add());
+
+// Models.
+const [left, right] = [input([28, 28, 1]), input([28, 28, 1])];
+const encoder = sequential(input([28, 28, 1]), flatten(), dense(16));
+const pair = functional(
+  { left, right },
+  { distance: apply([apply(left, encoder), apply(right, encoder)], subtract(), dense(1)) },
+);
+is<Functional<{ left: [number, 28, 28, 1]; right: [number, 28, 28, 1] }, { distance: [number, 1] }>>()(pair);
+const twin = functional([left, right], [apply(left, encoder), apply(right, encoder)]);
+is<Functional<[[number, 28, 28, 1], [number, 28, 28, 1]], [[number, 16], [number, 16]]>>()(twin);
+declare const small: SymbolicTensor<[14, 14, 1]>;
+// @ts-expect-error layer 0: model: expects [?,28,28,1], got [?,14,14,1]
+apply(small, encoder);
+is<SymbolicTensor<Shape>>()(apply(input([4]), ...([] as ReturnType<typeof dense>[])));
+
+// Calls take and return trees.
+declare const images: Tensor<[32, 28, 28, 1], 'uint8'>;
+declare const words: Tensor<[32, 10], 'int32'>;
+is<Tensor<[number, 1]>>()(pair.call({ left: images, right: images }).distance);
+// @ts-expect-error another shape
+pair.call({ left: images, right: words });
+// @ts-expect-error an input is missing
+pair.call({ left: images });
+
+// Training.
+const classifier = sequential(input([28, 28, 1]), flatten(), dense(10)).compile({
+  optimizer: adam(),
+  loss: sparseCategoricalCrossEntropy,
+});
+declare const labels: Tensor<[32], 'int32'>;
+declare const floats: Tensor<[32], 'float32'>;
+declare const rows: Tensor<[32, 10], 'float32'>;
+void classifier.fit(images, labels, { epochs: 2 });
+void classifier.fit({ x: images, y: labels });
+void classifier.fit([[[1]]], [1]);
+// @ts-expect-error another shape of samples
+void classifier.fit(words, labels);
+// @ts-expect-error labels are integers
+void classifier.fit(images, floats);
+// @ts-expect-error labels have no axis of classes
+void classifier.fit({ x: images, y: rows });
+is<Promise<Tensor<[number, 10]>>>()(classifier.predict(images));
+
+const two = functional(image, {
+  kind: apply(image, flatten(), dense(10)),
+  size: apply(image, flatten(), dense(1)),
+}).compile({
+  optimizer: adam(),
+  loss: { kind: sparseCategoricalCrossEntropy, size: meanSquaredError },
+  lossWeights: { kind: 1, size: 0.5 },
+});
+void two.fit(images, { kind: labels, size: floats });
+// @ts-expect-error a target is missing
+void two.fit(images, { kind: labels });
+// @ts-expect-error labels are integers
+void two.evaluate(images, { kind: floats, size: floats });
+is<Promise<{ readonly kind: Tensor<[number, 10]>; readonly size: Tensor<[number, 1]> }>>()(two.predict(images));
+const half = functional(image, {
+  kind: apply(image, flatten(), dense(10)),
+  size: apply(image, flatten(), dense(1)),
+}).compile({
+  optimizer: adam(),
+  loss: { kind: sparseCategoricalCrossEntropy },
+});
+void half.fit(images, { kind: labels });
+void sequential(input([null]), embedding(100, 8), lstm(4))
+  .build()
+  .call(words);
