@@ -3,6 +3,13 @@ import { helpOf, parseOptions } from './options.ts';
 import { runTasks } from './runTasks.ts';
 import { tasks } from './tasks.ts';
 
+// Exits in place of dying, so that files in the making are removed. First, others restore the terminal.
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)
+  process.on(signal, () => setImmediate(() => process.exit(code)));
+
 try {
   const selection = parseOptions(process.argv.slice(2), tasks);
   if (selection === 'help') console.log(helpOf(tasks));

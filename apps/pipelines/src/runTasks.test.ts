@@ -80,10 +80,10 @@ describe('runTasks', () => {
     expect(await run([missing, airline])).toBe(false);
     expect(`\n${printed.at(-2)!.trim()}\n`).toMatchInlineSnapshot(`
       "
-      task         data    result                                      time
-      ──────────────────────────────────────────────────────────────────────
-      rnn names    –       names: expected names.txt, got none
-      rnn airline  growth  test error 0.2500, naive test error 0.5000  2.0 s
+      task          data     result                                       time
+      ─────────────────────────────────────────────────────────────────────────
+      rnn names     –        names: expected names.txt, got none
+      rnn airline   growth   test error 0.2500, naive test error 0.5000   2.0 s
       "
     `);
     const { task, metrics, seconds, tasks } = written() as Summary;

@@ -7,6 +7,7 @@ import { openBackend } from './openBackend.ts';
 import { dataSetOf, type Selection } from './options.ts';
 import { type Report, showMetric, summarize, writeReport, writeWhole } from './report.ts';
 import { type Task, taskName } from './task.ts';
+import { terminalColumns, textTable } from './textTable.ts';
 
 /** The outcome of a task: its report, or the error. */
 interface Outcome {
@@ -22,7 +23,10 @@ export async function runTasks({ name, tasks, options }: Selection): Promise<boo
   try {
     for (const task of tasks) {
       const title = taskName(task);
-      if (tasks.length > 1) console.log(`\n━━ ${title} ${'━'.repeat(Math.max(0, 76 - title.length))}\n${task.about}\n`);
+      if (tasks.length > 1)
+        console.log(
+          `\n━━ ${title} ${'━'.repeat(Math.max(0, Math.min(80, terminalColumns()) - 4 - title.length))}\n${task.about}\n`,
+        );
       const show = (figure: Figure): void => {
         console.log(`\n${drawn(figure)}\npicture: ${savePicture(options.plots, title, figure)}\n`);
       };
@@ -91,15 +95,6 @@ function resultTable(outcomes: readonly Outcome[]): string {
       .map(([name, value]) => showMetric(name, value));
     return [taskName(task), report.dataset, measures.join(', '), `${report.seconds.toFixed(1)} s`];
   });
-  const all = [['task', 'data', 'result', 'time'], ...rows];
-  const widths = [0, 1, 2].map((i) => Math.max(...all.map((row) => row[i]!.length)));
-  const [head, ...body] = all.map((row) =>
-    row
-      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
-  return [head!, '─'.repeat(Math.max(...all.map((_, i) => (i === 0 ? head! : body[i - 1]!).length))), ...body].join(
-    '\n',
-  );
+  const [head, ...body] = textTable([['task', 'data', 'result', 'time'], ...rows]).split('\n');
+  return [head!, '─'.repeat(Math.max(...[head!, ...body].map((line) => line.length))), ...body].join('\n');
 }

@@ -14,6 +14,7 @@ import {
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ChainruleError } from '@chainrule/errors';
+import { build } from 'esbuild';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { draftOf, removeDeadDrafts } from './drafts.node.ts';
 import { self } from './owner.node.ts';
@@ -193,4 +194,33 @@ describe('withLock', () => {
 test('the host is valid in a file name', () => {
   expect(self.host).toMatch(/^[A-Za-z0-9]{1,32}$/);
   expect(hostname().length).toBeGreaterThan(0);
+});
+
+test('an exit in the middle of the work leaves no draft and no lock', async () => {
+  const program = `
+    import { withLock, writeAtomically } from '${join(import.meta.dirname, 'index.node.ts')}';
+    const [folder] = process.argv.slice(2);
+    process.on('SIGINT', () => process.exit(130));
+    await withLock(folder + '/lock', async () => {
+      void writeAtomically(folder + '/file', new Uint8Array(1 << 28));
+      const { readdirSync } = await import('node:fs');
+      const timer = setInterval(() => {
+        if (!readdirSync(folder).some((name) => name.endsWith('.tmp'))) return;
+        clearInterval(timer);
+        process.kill(process.pid, 'SIGINT');
+      }, 1);
+      await new Promise(() => {});
+    });`;
+  const script = join(folder, 'program.mjs');
+  await build({
+    stdin: { contents: program, resolveDir: import.meta.dirname },
+    outfile: script,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    logLevel: 'error',
+  });
+  const child = spawn(process.execPath, [script, folder]);
+  expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(130);
+  expect(readdirSync(folder)).toEqual(['program.mjs']);
 });

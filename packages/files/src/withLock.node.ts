@@ -7,6 +7,7 @@ import { aFunction, aPath, checkThat, optional } from '@chainrule/errors/check';
 import { draftOf } from './drafts.node.ts';
 import { hasEnded, self } from './owner.node.ts';
 import { realPath } from './realPath.node.ts';
+import { removeOnExit } from './removeOnExit.node.ts';
 
 /** The interval in milliseconds at which the owner touches its lock. */
 const heartbeat = 2000;
@@ -69,10 +70,12 @@ async function underFile<T>(path: string, work: () => Promise<T>, signal?: Abort
   }
   const timer = setInterval(() => void utimes(path, new Date(), new Date()).catch(() => undefined), heartbeat);
   timer.unref();
+  const ended = removeOnExit(path);
   try {
     return await work();
   } finally {
     clearInterval(timer);
+    ended();
     await remove(path, mine);
   }
 }

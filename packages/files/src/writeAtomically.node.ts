@@ -4,6 +4,7 @@ import { ChainruleError } from '@chainrule/errors';
 import { aPath, checkThat } from '@chainrule/errors/check';
 import { draftOf, removeDeadDrafts } from './drafts.node.ts';
 import { realPath } from './realPath.node.ts';
+import { removeOnExit } from './removeOnExit.node.ts';
 
 /**
  * Writes a file under a temporary name, syncs it, and renames it. Readers find either the old file or the new one, even
@@ -25,6 +26,7 @@ export async function writeAtomically(path: string, bytes: Uint8Array): Promise<
   const file = realPath(path);
   const folder = dirname(file);
   const draft = draftOf(file);
+  const ended = removeOnExit(draft);
   try {
     await mkdir(folder, { recursive: true });
     await removeDeadDrafts(folder);
@@ -42,6 +44,8 @@ export async function writeAtomically(path: string, bytes: Uint8Array): Promise<
     throw new ChainruleError(`save: cannot write ${file}: ${(error as Error).message}; the old file is unchanged`, {
       cause: error,
     });
+  } finally {
+    ended();
   }
 }
 

@@ -3,10 +3,10 @@ import type { Callbacks, EpochLogs, EpochPosition } from './callbacks.ts';
 import type { Logs } from '../training/trainingMetric.ts';
 
 /** Formats logs, such as `loss 0.6931  accuracy 0.5000`. Values of 1000 or more have no decimals. */
-export function showLogs(logs: Logs): string {
+export function showLogs(logs: Logs, decimals = 4): string {
   return Object.entries(logs)
     .filter(([name]) => name !== 'epoch')
-    .map(([name, value]) => `${name} ${value.toFixed(Math.abs(value) < 1000 ? 4 : 0)}`)
+    .map(([name, value]) => `${name} ${value.toFixed(Math.abs(value) < 1000 ? decimals : 0)}`)
     .join('  ');
 }
 

@@ -1,7 +1,9 @@
 import { checkOptions, oneOf } from '@chainrule/errors/check';
 import cliProgress from 'cli-progress';
 import { restoreOnSignals } from './onInterrupt.node.ts';
-import { type Progress, progressLines, showLogs } from './progress.ts';
+import { barLine } from './barLine.ts';
+import { type Progress, progressLines } from './progress.ts';
+import type { Logs } from '../training/trainingMetric.ts';
 
 /** Options of {@link progressBar}. */
 export interface ProgressBarOptions {
@@ -38,9 +40,9 @@ export function barOn(output: NodeJS.WritableStream): Progress {
     onEpochBegin(at) {
       const { epoch, epochs, batches } = at;
       lines.onEpochBegin(at);
-      if (batches !== undefined) bar = show(`epoch ${epoch + 1}/${epochs} {bar} {value}/{total}`, batches);
+      if (batches !== undefined) bar = show({ head: () => `epoch ${epoch + 1}/${epochs}`, counted: true }, batches);
     },
-    onBatchEnd: ({ batch, logs }) => bar?.update(batch + 1, { logs: showLogs(logs) }),
+    onBatchEnd: ({ batch, logs }) => bar?.update(batch + 1, { logs }),
     onEpochEnd(logs) {
       close();
       lines.onEpochEnd(logs);
@@ -66,9 +68,9 @@ export function trainingOn(output: NodeJS.WritableStream | undefined): Progress 
       begun = true;
       // `progressLines` measures time from here, because only the first epoch is reported to it.
       line.onEpochBegin(at);
-      bar = shown?.show('epoch {value}/{total} {bar}', at.epochs, at.epoch);
+      bar = shown?.show({ head: (epoch) => `epoch ${epoch}/${at.epochs}`, counted: false }, at.epochs, at.epoch);
     },
-    onEpochEnd: (logs) => bar?.update(logs.epoch + 1, { logs: showLogs(logs) }),
+    onEpochEnd: (logs) => bar?.update(logs.epoch + 1, { logs }),
     onTrainEnd(history) {
       end();
       const last = history.at(-1);
@@ -79,12 +81,18 @@ export function trainingOn(output: NodeJS.WritableStream | undefined): Progress 
 }
 
 interface Bar {
-  update(value: number, payload: object): void;
+  update(value: number, payload: { readonly logs: Logs }): void;
+}
+
+/** How a bar looks. */
+interface Look {
+  readonly head: (value: number) => string;
+  readonly counted: boolean;
 }
 
 /** A terminal with at most one bar. From the first bar to `end` it is given back when a signal ends the program, also between bars. */
 interface TerminalBar {
-  readonly show: (counter: string, total: number, done?: number) => Bar;
+  readonly show: (look: Look, total: number, done?: number) => Bar;
   readonly close: () => void;
   readonly end: () => void;
 }
@@ -97,13 +105,22 @@ function terminal(output: NodeJS.WritableStream): TerminalBar {
     bar = undefined;
   };
   return {
-    show(counter, total, done = 0) {
+    show({ head, counted }, total, done = 0) {
       release ??= restoreOnSignals(close);
       bar = new cliProgress.SingleBar(
-        { stream: output, format: `${counter}  {logs}  {eta} s left`, hideCursor: true, clearOnComplete: true },
+        {
+          stream: output,
+          format: (_, { value, eta }, { logs }: { readonly logs: Logs }) =>
+            barLine(
+              { head: head(value), value, total, counted, logs, left: value < total ? eta : 0 },
+              columnsOf(output),
+            ),
+          hideCursor: true,
+          clearOnComplete: true,
+        },
         cliProgress.Presets.shades_classic,
       );
-      bar.start(total, done, { logs: '' });
+      bar.start(total, done, { logs: {} });
       return bar;
     },
     close,
@@ -113,6 +130,11 @@ function terminal(output: NodeJS.WritableStream): TerminalBar {
       release = undefined;
     },
   };
+}
+
+/** The width of a terminal now: people resize their windows. */
+function columnsOf(output: NodeJS.WritableStream): number {
+  return (output as Partial<NodeJS.WriteStream>).columns ?? 80;
 }
 
 function lineOn(output: NodeJS.WritableStream): (line: string) => void {

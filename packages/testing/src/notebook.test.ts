@@ -6,8 +6,8 @@ import { input, sequential } from '@chainrule/model';
 import { sgd } from '@chainrule/optim';
 import { ones, tensor, Variable, zeros } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
-import { plotHeatMap } from '../figures/plotHeatMap.ts';
-import '../index.notebook.ts';
+import { plotHeatMap } from '@chainrule/visualize';
+import '@chainrule/visualize/notebook';
 
 /** What Deno's kernel does with the value of a cell: it awaits the method under this symbol and sends what it returns. */
 async function displayed(value: unknown): Promise<Readonly<Record<string, string>>> {
