@@ -31,7 +31,7 @@ interface Attended {
   readonly weights: Tensor;
 }
 
-/** Score of masked keys: far below any other score, but finite, so that a query without keys gives 0 instead of NaN. */
+/** Score of masked keys: far below any other score, but finite, so that a query without unmasked keys gives 0 instead of NaN. */
 const maskedScore = -1e9;
 
 /**

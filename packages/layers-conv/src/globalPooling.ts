@@ -48,8 +48,8 @@ export interface GlobalPoolingRule<
 type PooledShape<S, Keep extends boolean> = S extends Shape ? GlobalPoolShape<S, Keep> : S;
 
 /**
- * Maximum of each channel: `[batch, width, channels]` to `[batch, channels]`. If the input has a mask,
- * only steps that count are compared, and the result is 0 if none counts; Keras ignores the mask.
+ * Maximum of each channel: `[batch, width, channels]` to `[batch, channels]`. If the input has a mask, compares only unmasked
+ * steps and returns 0 if all steps are masked; Keras ignores the mask.
  *
  * @param options - as Keras' GlobalMaxPooling1D
  * @throws ShapeError for an input of another rank
@@ -96,8 +96,8 @@ export function globalMaxPool3d<const Keep extends boolean = false>(
 }
 
 /**
- * Mean of each channel: `[batch, width, channels]` to `[batch, channels]`. If the input has a mask, the mean
- * over the steps that count, as in Keras, or 0 if none counts.
+ * Mean of each channel: `[batch, width, channels]` to `[batch, channels]`. If the input has a mask, averages only unmasked
+ * steps, as Keras does, and returns 0 if all steps are masked.
  *
  * @param options - as Keras' GlobalAveragePooling1D
  * @throws ShapeError for an input of another rank

@@ -2,7 +2,7 @@ import { map, randomUniform, scalar as e, type Shape, type Tensor } from '@chain
 import type { Context } from './layer.ts';
 
 /**
- * Dropout, as all layers apply it: during training, sets random elements to 0 and scales the rest by 1 / (1 − rate).
+ * Applies dropout: during training, sets random elements to 0 and scales the rest by 1 / (1 − rate). All layers use it.
  *
  * @param rate - probability to drop an element
  * @param noiseShape - shape of the random numbers, which broadcasts to the shape of `x`; elements that share a number are

@@ -10,7 +10,7 @@ import type { Saved } from './saved.ts';
 /** Values by name: each is the value, or the function that makes it from the saved arguments. */
 export type KnownTable<T extends Saved> = Readonly<Record<string, T | ((...args: never[]) => T)>>;
 
-/** A value that its factory can make again from the same arguments: a layer or a recurrent cell. */
+/** A value that its factory can recreate from the same arguments: a layer or a recurrent cell. */
 export interface Configured {
   /** The name of the factory. */
   readonly type: string;

@@ -138,7 +138,7 @@ class Weights {
     return this.#trainable;
   }
 
-  /** Freezes the weights, or thaws those that were made to be trained. */
+  /** Freezes the weights, or unfreezes those that are trainable by default. */
   set trainable(trainable: boolean) {
     this.#trainable = trainable;
     for (const { variable, options } of this.#own) variable.trainable = trainable && (options.trainable ?? true);

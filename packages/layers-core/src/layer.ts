@@ -10,14 +10,14 @@ export interface Named<T> {
   readonly value: T;
 }
 
-/** What layers pass on: a tensor, and for sequences a mask of the steps that count. */
+/** A value that layers exchange: a tensor and, for sequences, a mask of the steps that count. */
 export interface Value {
   readonly data: Tensor;
   /** bool `[batch, time]`: true for steps that count. */
   readonly mask?: Tensor;
 }
 
-/** What a layer needs to create its variables. */
+/** The context in which a layer creates its variables. */
 export interface BuildContext {
   readonly rng: Generator;
   readonly dtype: FloatDType;
@@ -28,14 +28,14 @@ export interface BuildContext {
   readonly values?: (name: string, shape: Shape) => Tensor;
 }
 
-/** What a call needs in addition to its inputs. */
+/** The context of a call, in addition to its inputs. */
 export interface Context {
   /** Whether the model is training: dropout is active, and batch normalization uses the statistics of the batch. */
   readonly training: boolean;
   readonly rng: Generator;
 }
 
-/** The context that a layer gets, which also says whether the layer is frozen. */
+/** The context that a layer gets; it also tells whether the layer is frozen. */
 export interface LayerContext extends Context {
   /** False for a frozen layer: see `trainable` of {@link Layer}. */
   readonly trainable: boolean;

@@ -7,7 +7,7 @@ export function momentsAlong(x: Tensor, axis: readonly number[]): { mean: Tensor
   return { mean: center, variance: mean(square(sub(x, center)), { axis, keepDims: true }) };
 }
 
-/** The axes of a layer's `axis` option in ascending order; none may be the batch axis. */
+/** The axes of a layer's `axis` option in ascending order; they must not include the batch axis. */
 export function normalizedAxes(type: string, axis: number | readonly number[], input: Shape): readonly number[] {
   const list = typeof axis === 'number' ? [axis] : axis;
   const axes = list.map((a) => (a < 0 ? a + input.length : a)).sort((a, b) => a - b);

@@ -22,8 +22,8 @@ export interface CellLoop {
 }
 
 /**
- * The computation of one step of a recurrent layer. A cell has no weights of its own, so that several layers can use it. Its
- * first state is its output.
+ * The computation of one step of a recurrent layer. A cell does not own weights, so several layers can use it. Its first state
+ * is its output.
  */
 export interface Cell<Units extends number = number, Weights = unknown> extends Configured {
   /** Sizes of the states. */

@@ -27,7 +27,7 @@ import { gruChecks } from './rnnChecks.ts';
 export interface GruCellOptions extends RecurrentKernelOptions {
   /** Activation of the gates. Default sigmoid. */
   readonly recurrentActivation?: Activation;
-  /** Apply the reset gate after the product with the recurrent kernel, which then has a bias of its own. Default true, as in Keras 3. */
+  /** Apply the reset gate after the product with the recurrent kernel, which then has a separate bias. Default true, as in Keras 3. */
   readonly resetAfter?: boolean;
 }
 

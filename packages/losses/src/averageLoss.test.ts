@@ -7,7 +7,7 @@ const double = (values: number[] | number[][]): Tensor => tensor(values as numbe
 describe('averageLoss', () => {
   const losses = double([1, 2, 6]);
 
-  test('averages, sums or leaves the losses of samples', () => {
+  test('averages, sums or returns the losses of samples', () => {
     expect(averageLoss('loss', losses, {}).item()).toBe(3);
     expect(averageLoss('loss', losses, { reduction: 'sum' }).item()).toBe(9);
     expect(averageLoss('loss', losses, { reduction: 'none' })).toBe(losses);
@@ -21,7 +21,7 @@ describe('averageLoss', () => {
     ]);
   });
 
-  test('weighs positions as their sample, or each by itself', () => {
+  test('weights positions by sample or separately', () => {
     const steps = double([
       [1, 2],
       [6, 3],
@@ -102,7 +102,7 @@ describe('averageLoss', () => {
     expect(reported).toEqual([sum]);
   });
 
-  test('takes weights of another dtype, and refuses other reductions and weights of another shape', () => {
+  test('accepts weights of another dtype, and throws for unknown reductions and weights of another shape', () => {
     expect(() =>
       checkLoss('loss', {}, { reduction: 'median' as 'mean' }, lossChecks),
     ).toThrowErrorMatchingInlineSnapshot(

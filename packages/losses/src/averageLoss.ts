@@ -5,13 +5,13 @@ import { broadcastWeights } from '@chainrule/tensor/graph';
 /** Options that every loss takes. */
 export interface LossOptions {
   /**
-   * The weight of each sample, `[batch]`, at all of its positions, or of each position, such as `[batch, time]`: floats, or a
-   * mask of bool. Where the weight is 0 (false), predictions and targets may be anything, even NaN. Default 1.
+   * The weights of samples, `[batch]`, which apply to all their positions, or of positions, such as `[batch, time]`: floats or
+   * a bool mask. Predictions and targets with weight 0 (false) may have any value, even NaN. Default 1.
    */
   readonly sampleWeight?: Tensor;
   /** 'mean' (default; Σ w·loss / Σ w, or 0 if all weights are 0), 'sum', or 'none' for the loss of each sample. */
   readonly reduction?: 'mean' | 'sum' | 'none';
-  /** Gets Σ w, or the number of losses without weights. Training averages over batches by it. */
+  /** Receives Σ w, or the number of losses if there are no weights. Training uses it to average over batches. */
   readonly reportWeight?: ((weight: Tensor) => void) | undefined;
 }
 
@@ -43,7 +43,7 @@ export function checkLoss<Options extends LossOptions>(
   checkOptions(name, options, checks);
 }
 
-/** The weight of each position from `sampleWeight`; undefined without weights. */
+/** The weight of each position from `sampleWeight`, or undefined without weights. */
 export function lossWeights(
   name: string,
   positions: readonly number[],
@@ -54,8 +54,8 @@ export function lossWeights(
 }
 
 /**
- * Replaces `x` by a constant where the weight is 0. Every loss and its derivative are finite for the constant as logit,
- * probability or target. A weight of 0 alone would not help, because 0 · NaN is NaN.
+ * Replaces `x` by a constant where the weight is 0. Every loss and its derivative are finite for this constant, whether it is
+ * a logit, a probability or a target. The weight 0 alone does not suffice, because 0 · NaN is NaN.
  */
 export function counted(x: Tensor, weights: Tensor | undefined): Tensor {
   const constant = x.dtype === 'int32' ? 0 : 0.5;
@@ -64,7 +64,7 @@ export function counted(x: Tensor, weights: Tensor | undefined): Tensor {
     : x;
 }
 
-/** Reduces the losses of samples or positions by their weights. */
+/** Reduces losses of samples or positions by their weights. */
 export function averageLoss(
   name: string,
   losses: Tensor,
@@ -80,7 +80,7 @@ export function averageLoss(
   return weights ? map((s, w) => e.div(s, e.select(e.eq(w, 0), 1, w)), [sum(weighted), total]) : mean(weighted);
 }
 
-/** The product of two weights, either of which may be missing. */
+/** The product of two optional weights. */
 export function product(a: Tensor | undefined, b: Tensor | undefined): Tensor | undefined {
   return a && b ? mul(a, b) : (a ?? b);
 }

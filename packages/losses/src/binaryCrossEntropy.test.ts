@@ -10,7 +10,7 @@ describe('binaryCrossEntropy', () => {
     [0, 0],
   ]);
 
-  test('gives what Keras documents, for logits', () => {
+  test('agrees with the documentation of Keras, for logits', () => {
     const p = double([
       [-18.6, 0.51],
       [2.94, -12.8],
@@ -21,7 +21,7 @@ describe('binaryCrossEntropy', () => {
     );
   });
 
-  test('gives what Keras documents, for probabilities', () => {
+  test('agrees with the documentation of Keras, for probabilities', () => {
     const p = double([
       [0.6, 0.4],
       [0.4, 0.6],
@@ -40,7 +40,7 @@ describe('binaryCrossEntropy', () => {
     );
   });
 
-  test('neither overflows nor loses digits: the loss of the logit 40 for 1 is e⁻⁴⁰', () => {
+  test('does not overflow or lose digits: the loss of the logit 40 for 1 is e⁻⁴⁰', () => {
     expect(
       binaryCrossEntropy(double([40, 1000, -1000, -1000]), double([1, 1, 0, 1]), { reduction: 'none' }).toArray(),
     ).toEqual([expect.closeTo(Math.exp(-40), 30), 0, 0, 1000]);

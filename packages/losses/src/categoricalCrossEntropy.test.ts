@@ -14,7 +14,7 @@ describe('categoricalCrossEntropy', () => {
     [0.1, 0.8, 0.1],
   ]);
 
-  test('gives what Keras documents, for probabilities', () => {
+  test('agrees with the documentation of Keras, for probabilities', () => {
     expect(categoricalCrossEntropy(p, t, { fromLogits: false }).item()).toBeCloseTo(1.177, 3);
     expect(categoricalCrossEntropy(p, t, { fromLogits: false, reduction: 'sum' }).item()).toBeCloseTo(2.354, 3);
     categoricalCrossEntropy(p, t, { fromLogits: false, reduction: 'none' }).data.forEach((v, i) =>
@@ -48,7 +48,7 @@ describe('categoricalCrossEntropy', () => {
     );
   });
 
-  test('is exact for logits of ±1000, in float32 too', () => {
+  test('is exact for logits of ±1000, even in float32', () => {
     const each = categoricalCrossEntropy(
       tensor([
         [1000, -1000],

@@ -8,14 +8,14 @@ import { type LogitsLoss, takesLogits } from './loss.ts';
 /**
  * The cross-entropy of predicted classes and target distributions, such as one-hot rows.
  *
- * −Σ t·log softmax(p) over the last axis; with smoothing α, t becomes (1 − α)·t + α / classes. Keras takes
- * probabilities by default, this takes logits.
+ * −Σ t·log softmax(p) over the last axis. With label smoothing α, t becomes (1 − α)·t + α / classes. Takes logits by default
+ * (Keras: probabilities).
  *
  * @param predictions - `[…, classes]`
  * @param targets - the same shape and dtype
  * @param options - `fromLogits` (true), `labelSmoothing` (0), `sampleWeight`, `reduction` ('mean')
- * @returns a scalar; a loss for each sample with reduction 'none'
- * @throws ShapeError, DTypeError if the two do not fit
+ * @returns a scalar, or the loss of each sample with reduction 'none'
+ * @throws ShapeError, DTypeError if predictions and targets do not match
  * @example
  * categoricalCrossEntropy(tensor([[0, 0]]), tensor([[0, 1]])).item(); // => 0.6931471824645996
  */
@@ -32,7 +32,7 @@ export const categoricalCrossEntropy: LogitsLoss<SmoothedOptions> = /* @__PURE__
       const terms = map(
         (x, t) => {
           const smooth = labelSmoothing === 0 ? t : e.add(e.mul(t, 1 - labelSmoothing), labelSmoothing / classes);
-          // A class whose target is 0 adds 0, even if its logarithm is −∞.
+          // A class with target 0 contributes 0, even if its logarithm is −∞.
           return e.select(e.eq(smooth, 0), 0, e.mul(smooth, fromLogits ? x : e.log(x)));
         },
         [values, wanted],

@@ -2,7 +2,7 @@ import { type Expr, map, mean, sum, type Tensor } from '@chainrule/tensor';
 import { alignTargets, withOpName } from '@chainrule/tensor/graph';
 import { averageLoss, checkLoss, counted, lossChecks, type LossOptions, lossWeights } from './averageLoss.ts';
 
-/** Checks predictions and targets, and replaces them by constants where the weight is 0. */
+/** Checks predictions and targets, and replaces those with weight 0 by constants. */
 export function countedPair(
   name: string,
   predictions: Tensor,
@@ -15,14 +15,14 @@ export function countedPair(
   return [counted(predictions, weights), counted(aligned, weights)];
 }
 
-/** The positions of an elementwise loss. The elements of a vector are the samples. */
+/** The positions of an elementwise loss. In a vector, each element is a sample. */
 export function positionsOf({ rank, shape }: Tensor): readonly number[] {
   return rank < 2 ? shape : shape.slice(0, -1);
 }
 
 /**
- * Computes the loss of each element, and its mean (or sum) over the last axis for each sample. The elements of a vector are the
- * samples.
+ * Computes the loss of each element and, for each sample, its mean (or sum) over the last axis. In a vector, each element is
+ * a sample.
  */
 export function compareElements(
   name: string,

@@ -5,7 +5,7 @@ import { cosineSimilarity } from './cosineSimilarity.ts';
 const double = (values: number[] | number[][]): Tensor => tensor(values as number[], undefined, 'float64');
 
 describe('cosineSimilarity', () => {
-  test('gives what Keras documents', () => {
+  test('agrees with the documentation of Keras', () => {
     const [p, t] = [
       double([
         [1, 0],
@@ -20,7 +20,7 @@ describe('cosineSimilarity', () => {
     cosineSimilarity(p, t, { reduction: 'none' }).data.forEach((v, i) => expect(v).toBeCloseTo([0, -1][i]!, 14));
   });
 
-  test('does not change with lengths, but with signs', () => {
+  test('depends on signs, but not on lengths', () => {
     const each = cosineSimilarity(
       double([
         [3, 4],

@@ -4,14 +4,14 @@ import { averageLoss, checkLoss, lossChecks, type LossOptions } from './averageL
 import { countedPair } from './compareElements.ts';
 
 /**
- * Minus the cosine of the angle between predictions and targets: −1 for the same direction.
+ * The negative cosine of the angle between predictions and targets: −1 for the same direction.
  *
- * −Σ p·t / (‖p‖ ‖t‖) over the last axis; norms are cut off below at 10⁻⁶, so the zero vector has similarity 0.
+ * −Σ p·t / (‖p‖ ‖t‖) over the last axis. Norms are clipped to at least 10⁻⁶, so the zero vector has similarity 0.
  *
  * @param predictions - `[…, features]`
  * @param targets - the same shape and dtype
  * @param options - `sampleWeight`, `reduction` ('mean')
- * @throws ShapeError, DTypeError if the two do not fit
+ * @throws ShapeError, DTypeError if predictions and targets do not match
  * @example
  * cosineSimilarity(tensor([[2, 0]]), tensor([[1, 0]])).item(); // => -1
  */

@@ -7,7 +7,7 @@ const double = (values: number[] | number[][]): Tensor => tensor(values as numbe
 describe('binaryFocalCrossEntropy', () => {
   const [p, t] = [double([[-18.6, 0.51, 2.94, -12.8]]), double([[0, 1, 0, 0]])];
 
-  test('gives what Keras documents, with and without class weights', () => {
+  test('agrees with the documentation of Keras, with and without class weights', () => {
     expect(binaryFocalCrossEntropy(p, t).item()).toBeCloseTo(0.691, 3);
     expect(binaryFocalCrossEntropy(p, t, { alpha: 0.25 }).item()).toBeCloseTo(0.51, 2);
   });
@@ -29,7 +29,7 @@ describe('binaryFocalCrossEntropy', () => {
     ).toEqual([0, 0, 1000]);
   });
 
-  test('refuses a negative gamma', () => {
+  test('throws for a negative gamma', () => {
     expect(() => binaryFocalCrossEntropy(p, t, { gamma: NaN })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: binaryFocalCrossEntropy: \`gamma\` must be at least 0, got NaN]`,
     );
@@ -48,7 +48,7 @@ describe('categoricalFocalCrossEntropy', () => {
     ]),
   ];
 
-  test('gives what Keras documents, for probabilities', () => {
+  test('agrees with the documentation of Keras, for probabilities', () => {
     expect(categoricalFocalCrossEntropy(p, t, { fromLogits: false }).item()).toBeCloseTo(0.23315276, 6);
     const each = categoricalFocalCrossEntropy(p, t, { fromLogits: false, reduction: 'none' }).data;
     expect(each[0]).toBeCloseTo(3.2058331e-5, 10);
@@ -91,7 +91,7 @@ describe('categoricalFocalCrossEntropy', () => {
     expect([Math.abs(each[0]!), each[1]]).toEqual([0, 2000]);
   });
 
-  test('refuses a negative gamma', () => {
+  test('throws for a negative gamma', () => {
     expect(() => categoricalFocalCrossEntropy(p, t, { gamma: -2 })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: categoricalFocalCrossEntropy: \`gamma\` must be at least 0, got -2]`,
     );

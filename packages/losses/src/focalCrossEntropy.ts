@@ -8,9 +8,9 @@ import { type LogitsLoss, takesLogits } from './loss.ts';
 
 /** Options of the focal cross-entropies. */
 export interface FocalOptions extends LossOptions {
-  /** How strongly easy samples are played down. Default 2. */
+  /** The focusing parameter γ; greater values give easy samples less weight. Default 2. */
   readonly gamma?: number;
-  /** Weight of the class 1 (binary: 1 − alpha for class 0), or of every class. Default: binary none, categorical 0.25. */
+  /** Binary: the weight of class 1, with 1 − alpha for class 0; default none. Categorical: the weight of every class; default 0.25. */
   readonly alpha?: number;
   /** Whether the predictions are logits (default), or probabilities. */
   readonly fromLogits?: boolean;
@@ -24,14 +24,14 @@ const focalChecks: Checks<FocalOptions> = /* @__PURE__ */ (() => ({
 }))();
 
 /**
- * Binary cross-entropy that gives little weight to confident, correct predictions.
+ * Binary cross-entropy that gives little weight to confident correct predictions.
  *
- * (1 − q)^γ · BCE, with q the probability given to the truth (Lin et al. 2017)
+ * (1 − q)^γ · BCE, where q is the predicted probability of the correct class (Lin et al. 2017)
  *
- * @param predictions - any shape; samples along all axes but the last
- * @param targets - 0 and 1; the same shape and dtype
+ * @param predictions - any shape; all axes except the last index samples
+ * @param targets - 0 and 1, of the same shape and dtype
  * @param options - `gamma` (2), `alpha` (none), `fromLogits` (true), `sampleWeight`, `reduction`
- * @throws ShapeError, DTypeError if the two do not fit; OptionError for a negative gamma
+ * @throws ShapeError, DTypeError if predictions and targets do not match; OptionError for a negative gamma
  * @example
  * binaryFocalCrossEntropy(tensor([[0]]), tensor([[1]]), { gamma: 0 }).item(); // => 0.6931471824645996
  */
@@ -58,14 +58,14 @@ export const binaryFocalCrossEntropy: LogitsLoss<FocalOptions> = /* @__PURE__ */
 );
 
 /**
- * Categorical cross-entropy that gives little weight to confident, correct predictions.
+ * Categorical cross-entropy that gives little weight to confident correct predictions.
  *
  * −Σ α · (1 − p)^γ · t · ln p over the last axis (Lin et al. 2017)
  *
  * @param predictions - `[…, classes]`
  * @param targets - one-hot rows; the same shape and dtype
  * @param options - `gamma` (2), `alpha` (0.25), `fromLogits` (true), `sampleWeight`, `reduction`
- * @throws ShapeError, DTypeError if the two do not fit; OptionError for a negative gamma
+ * @throws ShapeError, DTypeError if predictions and targets do not match; OptionError for a negative gamma
  * @example
  * categoricalFocalCrossEntropy(tensor([[0, 0]]), tensor([[0, 1]]), { gamma: 0, alpha: 1 }).item(); // => 0.6931471824645996
  */
@@ -90,7 +90,7 @@ export const categoricalFocalCrossEntropy: LogitsLoss<FocalOptions> = /* @__PURE
   },
 );
 
-/** missed^γ · loss; 0 where nothing is missed, since the slope of the power may be infinite there. */
+/** missed^γ · loss, or 0 if `missed` is 0, where the derivative of the power may be infinite. */
 function focus(missed: Expr, gamma: number, loss: Expr): Expr {
   return gamma === 0 ? loss : e.select(e.le(missed, 0), 0, e.mul(e.pow(missed, gamma), loss));
 }

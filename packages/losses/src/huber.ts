@@ -5,20 +5,20 @@ import { compareElements } from './compareElements.ts';
 
 /** Options of {@link huber}. */
 export interface HuberOptions extends LossOptions {
-  /** Where the loss turns from square to line. Default 1. */
+  /** The difference at which the loss changes from quadratic to linear. Default 1. */
   readonly delta?: number;
 }
 
 /**
- * Squared for small differences, absolute for large ones.
+ * Quadratic for small differences, linear for large ones.
  *
  * d²/2 where |d| ≤ δ, else δ(|d| − δ/2), with d = p − t (Huber 1964)
  *
- * @param predictions - any shape; samples along all axes but the last
+ * @param predictions - any shape; all axes except the last index samples
  * @param targets - the same shape and dtype
  * @param options - `sampleWeight`, `reduction` ('mean'), `delta` (1)
- * @returns a scalar; a loss for each sample with reduction 'none'
- * @throws ShapeError, DTypeError if the two do not fit
+ * @returns a scalar, or the loss of each sample with reduction 'none'
+ * @throws ShapeError, DTypeError if predictions and targets do not match
  * @example
  * huber(tensor([[0, 3]]), tensor([[0, 0]])).item(); // => 1.25
  */

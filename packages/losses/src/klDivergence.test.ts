@@ -5,7 +5,7 @@ import { klDivergence } from './klDivergence.ts';
 const double = (values: number[] | number[][]): Tensor => tensor(values as number[], undefined, 'float64');
 
 describe('klDivergence', () => {
-  test('gives what Keras documents, but for its 3·10⁻⁶ where the target is 0', () => {
+  test('agrees with the documentation of Keras, except for its 3·10⁻⁶ for target 0', () => {
     const [p, t] = [
       double([
         [0.6, 0.4],
@@ -22,13 +22,13 @@ describe('klDivergence', () => {
     expect(second).toBe(0);
   });
 
-  test('is 0 for equal distributions alone', () => {
+  test('is 0 only for equal distributions', () => {
     const t = double([[0.2, 0.3, 0.5]]);
     expect(klDivergence(t, t).item()).toBe(0);
     expect(klDivergence(double([[0.3, 0.3, 0.4]]), t).item()).toBeGreaterThan(0);
   });
 
-  test('is finite where a class that is wanted is given no probability', () => {
+  test('is finite even if the correct class has probability 0', () => {
     expect(klDivergence(double([[0, 1]]), double([[1, 0]])).item()).toBeCloseTo(7 * Math.LN10, 13);
   });
 });

@@ -3,15 +3,15 @@ import type { LossOptions } from './averageLoss.ts';
 import { compareElements } from './compareElements.ts';
 
 /**
- * How far a predicted distribution is from the target one.
+ * The Kullback–Leibler divergence of the predicted distribution from the target distribution.
  *
- * Σ t·ln(t / p) over the last axis; terms with t = 0 add nothing. Both are clipped to at least 10⁻⁷, as in Keras
+ * Σ t·ln(t / p) over the last axis. Terms with t = 0 are 0. Both are clipped to at least 10⁻⁷, as in Keras
  *
- * @param predictions - any shape; samples along all axes but the last
+ * @param predictions - any shape; all axes except the last index samples
  * @param targets - the same shape and dtype
  * @param options - `sampleWeight`, `reduction` ('mean')
- * @returns a scalar; a loss for each sample with reduction 'none'
- * @throws ShapeError, DTypeError if the two do not fit
+ * @returns a scalar, or the loss of each sample with reduction 'none'
+ * @throws ShapeError, DTypeError if predictions and targets do not match
  * @example
  * klDivergence(tensor([[0.5, 0.5]]), tensor([[0.5, 0.5]])).item(); // => 0
  */

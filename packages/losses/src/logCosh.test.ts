@@ -5,7 +5,7 @@ import { logCosh } from './logCosh.ts';
 const double = (values: number[] | number[][]): Tensor => tensor(values as number[], undefined, 'float64');
 
 describe('logCosh', () => {
-  test('gives what Keras documents: ln cosh 1 / 2 for one of two', () => {
+  test('agrees with the documentation of Keras: ln cosh 1 / 2 for one of two', () => {
     const [p, t] = [
       double([
         [1, 1],
@@ -22,7 +22,7 @@ describe('logCosh', () => {
     expect(second).toBe(0);
   });
 
-  test('is |d| − ln 2 far out, where cosh overflows', () => {
+  test('is |d| − ln 2 for large d, for which cosh overflows', () => {
     expect(logCosh(double([1e5, -1e5]), double([0, 0]), { reduction: 'none' }).toArray()).toEqual([
       1e5 - Math.LN2,
       1e5 - Math.LN2,

@@ -3,15 +3,15 @@ import type { LossOptions } from './averageLoss.ts';
 import { compareElements } from './compareElements.ts';
 
 /**
- * Like squared for small differences, like absolute for large ones, and smooth.
+ * A smooth loss that is approximately quadratic for small differences and linear for large ones.
  *
  * ln cosh d = |d| + ln(1 + e^(−2|d|)) − ln 2, with d = p − t
  *
- * @param predictions - any shape; samples along all axes but the last
+ * @param predictions - any shape; all axes except the last index samples
  * @param targets - the same shape and dtype
  * @param options - `sampleWeight`, `reduction` ('mean')
- * @returns a scalar; a loss for each sample with reduction 'none'
- * @throws ShapeError, DTypeError if the two do not fit
+ * @returns a scalar, or the loss of each sample with reduction 'none'
+ * @throws ShapeError, DTypeError if predictions and targets do not match
  * @example
  * logCosh(tensor([[0]]), tensor([[0]])).item(); // => 0
  */
@@ -19,7 +19,7 @@ export function logCosh(predictions: Tensor, targets: Tensor, options: LossOptio
   return compareElements('logCosh', predictions, targets, options, (p, t) => logCoshOf(e.sub(p, t)));
 }
 
-/** Of the absolute value, so that nothing overflows; each side is smooth, and they meet smoothly. */
+/** Computes it from the absolute value, which cannot overflow. Both sides are smooth and join smoothly. */
 function logCoshOf(d: Expr): Expr {
   const of = (x: Expr): Expr => e.sub(e.add(x, e.log1p(e.exp(e.mul(-2, x)))), Math.LN2);
   return e.select(e.lt(d, 0), of(e.neg(d)), of(d));

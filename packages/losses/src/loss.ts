@@ -5,29 +5,29 @@ import type { LossOptions } from './averageLoss.ts';
 export type Predictions = 'logits' | 'probabilities';
 
 /**
- * The contract for `compile` of a model: a function of predictions and targets to one number. With `sampleWeight` the number
- * is Σ w·loss / Σ w.
+ * The contract for `compile` of a model: a function of predictions and targets that returns one number, which is
+ * Σ w·loss / Σ w if `sampleWeight` is given.
  */
 export interface TrainingLoss {
   (predictions: Tensor, targets: Tensor, options: Pick<LossOptions, 'sampleWeight' | 'reportWeight'>): Tensor;
-  /** The predictions that it takes. `compile` compares them with the model and the metrics. */
+  /** The kind of predictions. `compile` checks that the model and the metrics use the same kind. */
   readonly predictions?: Predictions;
-  /** Says that the targets are int32 labels. */
+  /** Whether the targets are int32 labels. */
   readonly targets?: 'labels';
 }
 
-/** A function of predictions, targets and options to one number. */
+/** A function of predictions, targets and options that returns one number. */
 export type LossFunction<Options extends LossOptions = LossOptions> = (
   predictions: Tensor,
   targets: Tensor,
   options?: Options,
 ) => Tensor;
 
-/** A loss that declares its predictions, so that `compile` can compare them with the model and the metrics. */
+/** A loss that declares its kind of predictions, so that `compile` can check the model and the metrics. */
 export interface LogitsLoss<Options extends LossOptions = LossOptions> extends LossFunction<Options> {
-  /** The predictions without `fromLogits: false`. */
+  /** The kind of predictions unless `fromLogits: false` is set. */
   readonly predictions: Predictions;
-  /** Says that the targets are int32 labels. */
+  /** Whether the targets are int32 labels. */
   readonly targets?: 'labels';
 }
 
@@ -37,9 +37,9 @@ export interface LabelsLoss<Options extends LossOptions = LossOptions> extends L
 }
 
 /**
- * Marks a loss as taking logits by default, and optionally labels as targets.
+ * Declares that a loss takes logits by default and, optionally, that its targets are labels.
  *
- * @param name - the loss's public name, for messages. Bundlers rename functions, so the function's own name may differ
+ * @param name - the public name of the loss, for messages; bundlers may rename the function
  */
 export function takesLogits<Options extends LossOptions>(
   name: string,

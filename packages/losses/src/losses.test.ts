@@ -196,20 +196,20 @@ const cases: readonly (readonly [string, Pair, number[][], number[][], readonly 
 describe.each(cases)('%s', (name, loss, predictions, targets, [first, second]) => {
   const [p, t] = [double(predictions), double(targets)];
 
-  test('is the formula, sample by sample', () => {
+  test('equals the formula for each sample', () => {
     const each = loss(p, t, { reduction: 'none' });
     expect(each.shape).toEqual([2]);
     expect(each.data[0]).toBeCloseTo(first, 13);
     expect(each.data[1]).toBeCloseTo(second, 12);
   });
 
-  test('averages samples, by their weights where given', () => {
+  test('averages samples, weighted if weights are given', () => {
     expect(loss(p, t).item()).toBeCloseTo((first + second) / 2, 12);
     expect(loss(p, t, { reduction: 'sum' }).item()).toBeCloseTo(first + second, 12);
     expect(loss(p, t, { sampleWeight: double([3, 1]) }).item()).toBeCloseTo((3 * first + second) / 4, 12);
   });
 
-  test('refuses targets of another shape or dtype, and says its name', () => {
+  test('throws for targets of another shape or dtype, and the error names the loss', () => {
     expect(() => loss(p, double([[1, 0]]))).toThrow(
       `${name}: \`targets\` must have the predictions' shape [2,2], got [1,2]`,
     );
@@ -226,7 +226,7 @@ describe.each(cases)('%s', (name, loss, predictions, targets, [first, second]) =
 });
 
 describe('options of losses', () => {
-  test('cross-entropies take probabilities, of which unwanted ones may be 0', () => {
+  test('cross-entropies accept probabilities, even 0 for wrong classes', () => {
     const options = { fromLogits: false };
     expect(losses.binaryCrossEntropy(double([[0.25, 1]]), double([[1, 1]]), options).item()).toBeCloseTo(ln(4) / 2, 14);
     expect(losses.categoricalCrossEntropy(double([[0.25, 0.75, 0]]), double([[1, 0, 0]]), options).item()).toBeCloseTo(
@@ -260,7 +260,7 @@ describe('options of losses', () => {
     );
   });
 
-  test('focal losses without focus are cross-entropies', () => {
+  test('focal losses with gamma 0 are cross-entropies', () => {
     const [x, y] = [double([[0.3, -1]]), double([[1, 0]])];
     expect(losses.binaryFocalCrossEntropy(x, y, { gamma: 0 }).item()).toBeCloseTo(
       losses.binaryCrossEntropy(x, y).item(),

@@ -16,7 +16,7 @@ describe('meanAbsoluteError', () => {
     ]),
   ];
 
-  test('gives what Keras documents', () => {
+  test('agrees with the documentation of Keras', () => {
     expect(meanAbsoluteError(p, t).item()).toBe(0.5);
     expect(meanAbsoluteError(p, t, { reduction: 'sum' }).item()).toBe(1);
     expect(meanAbsoluteError(p, t, { reduction: 'none' }).toArray()).toEqual([0.5, 0.5]);

@@ -16,7 +16,7 @@ describe('meanSquaredError', () => {
     ]),
   ];
 
-  test('gives what Keras documents', () => {
+  test('agrees with the documentation of Keras', () => {
     expect(meanSquaredError(p, t).item()).toBe(0.5);
     expect(meanSquaredError(p, t, { reduction: 'sum' }).item()).toBe(1);
     expect(meanSquaredError(p, t, { reduction: 'none' }).toArray()).toEqual([0.5, 0.5]);
@@ -27,7 +27,7 @@ describe('meanSquaredError', () => {
     expect(meanSquaredError(double([1, 3]), double([0, 0]), { sampleWeight: double([3, 1]) }).item()).toBe(3);
   });
 
-  test('averages sequences over the last axis alone', () => {
+  test('averages sequences over the last axis only', () => {
     const x = tensor(
       [
         [

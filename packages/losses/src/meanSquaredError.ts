@@ -7,11 +7,11 @@ import { compareElements } from './compareElements.ts';
  *
  * (p − t)²
  *
- * @param predictions - any shape; samples along all axes but the last
+ * @param predictions - any shape; all axes except the last index samples
  * @param targets - the same shape and dtype
  * @param options - `sampleWeight`, `reduction` ('mean')
- * @returns a scalar; a loss for each sample with reduction 'none'
- * @throws ShapeError, DTypeError if the two do not fit
+ * @returns a scalar, or the loss of each sample with reduction 'none'
+ * @throws ShapeError, DTypeError if predictions and targets do not match
  * @example
  * meanSquaredError(tensor([[1, 2]]), tensor([[1, 4]])).item(); // => 2
  */

@@ -5,7 +5,7 @@ import { meanSquaredLogarithmicError } from './meanSquaredLogarithmicError.ts';
 const double = (values: number[] | number[][]): Tensor => tensor(values as number[], undefined, 'float64');
 
 describe('meanSquaredLogarithmicError', () => {
-  test('gives what Keras documents: ln²2 / 2', () => {
+  test('agrees with the documentation of Keras: ln²2 / 2', () => {
     const [p, t] = [
       double([
         [1, 1],
@@ -27,7 +27,7 @@ describe('meanSquaredLogarithmicError', () => {
     expect(each[0]).toBeCloseTo(each[1]!, 13);
   });
 
-  test('takes negative numbers for 0', () => {
+  test('treats negative numbers as 0', () => {
     expect(meanSquaredLogarithmicError(double([-5, -0.5]), double([0, -1])).item()).toBe(0);
   });
 });

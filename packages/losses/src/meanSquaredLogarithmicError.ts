@@ -5,13 +5,13 @@ import { compareElements } from './compareElements.ts';
 /**
  * The mean of squared differences of logarithms, for targets that span orders of magnitude.
  *
- * (ln(1 + p) − ln(1 + t))², with p and t cut off below 0 as in Keras
+ * (ln(1 + p) − ln(1 + t))², with p and t clipped to at least 0 as in Keras
  *
- * @param predictions - any shape; samples along all axes but the last
+ * @param predictions - any shape; all axes except the last index samples
  * @param targets - the same shape and dtype
  * @param options - `sampleWeight`, `reduction` ('mean')
- * @returns a scalar; a loss for each sample with reduction 'none'
- * @throws ShapeError, DTypeError if the two do not fit
+ * @returns a scalar, or the loss of each sample with reduction 'none'
+ * @throws ShapeError, DTypeError if predictions and targets do not match
  * @example
  * meanSquaredLogarithmicError(tensor([[0]]), tensor([[0]])).item(); // => 0
  */

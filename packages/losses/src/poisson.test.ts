@@ -5,7 +5,7 @@ import { poisson } from './poisson.ts';
 const double = (values: number[] | number[][]): Tensor => tensor(values as number[], undefined, 'float64');
 
 describe('poisson', () => {
-  test('gives what Keras documents', () => {
+  test('agrees with the documentation of Keras', () => {
     const [p, t] = [
       double([
         [1, 1],
@@ -20,7 +20,7 @@ describe('poisson', () => {
     poisson(p, t, { reduction: 'none' }).data.forEach((v, i) => expect(v).toBeCloseTo([1, 0][i]!, 6));
   });
 
-  test('is least where the prediction is the count', () => {
+  test('is minimal if the prediction equals the count', () => {
     const at = (p: number): number => poisson(double([p]), double([3])).item();
     expect(at(3)).toBeLessThan(Math.min(at(2.99), at(3.01)));
   });

@@ -3,15 +3,15 @@ import type { LossOptions } from './averageLoss.ts';
 import { compareElements } from './compareElements.ts';
 
 /**
- * The negative log-likelihood of counts, up to a constant.
+ * The negative log-likelihood of Poisson counts, up to a constant.
  *
  * p − t·ln(p + 10⁻⁷), with rates p
  *
- * @param predictions - any shape; samples along all axes but the last
+ * @param predictions - any shape; all axes except the last index samples
  * @param targets - the same shape and dtype
  * @param options - `sampleWeight`, `reduction` ('mean')
- * @returns a scalar; a loss for each sample with reduction 'none'
- * @throws ShapeError, DTypeError if the two do not fit
+ * @returns a scalar, or the loss of each sample with reduction 'none'
+ * @throws ShapeError, DTypeError if predictions and targets do not match
  * @example
  * poisson(tensor([[1]]), tensor([[0]])).item(); // => 1
  */

@@ -36,11 +36,11 @@ describe('sparseCategoricalCrossEntropy', () => {
     );
   });
 
-  test('is ln 10 for ten classes without an opinion', () => {
+  test('is ln 10 for ten equal logits', () => {
     expect(loss(zeros([4, 10], 'float64'), labels(0, 3, 5, 9)).item()).toBeCloseTo(Math.LN10, 14);
   });
 
-  test('is the same with a number added to all logits', () => {
+  test('does not change if a number is added to all logits', () => {
     expect(loss(double(logits.map((row) => row.map((x) => x + 500))), labels(0, 2)).item()).toBeCloseTo(
       (closed[0]! + closed[1]!) / 2,
       12,
@@ -65,7 +65,7 @@ describe('sparseCategoricalCrossEntropy', () => {
     );
   });
 
-  test('ignores what has weight 0, whatever it is', () => {
+  test('ignores positions of weight 0, whatever their values', () => {
     expect(
       loss(
         double([
@@ -78,7 +78,7 @@ describe('sparseCategoricalCrossEntropy', () => {
     ).toBeCloseTo(closed[0]!, 14);
   });
 
-  test('weighs classes and leaves out labels that do not count, as PyTorch does', () => {
+  test('weights classes and ignores the label ignoreIndex, as PyTorch does', () => {
     const classWeights = double([2, 1, 0.5]);
     expect(loss(double(logits), labels(0, 2), { classWeights }).item()).toBeCloseTo(
       (2 * closed[0]! + 0.5 * closed[1]!) / 2.5,
@@ -144,7 +144,7 @@ describe('sparseCategoricalCrossEntropy', () => {
     );
   });
 
-  test('is exact for logits of ±1000, in float32 too', () => {
+  test('is exact for logits of ±1000, even in float32', () => {
     const extreme = tensor([
       [1000, -1000],
       [1000, -1000],
@@ -153,13 +153,13 @@ describe('sparseCategoricalCrossEntropy', () => {
     expect([Math.abs(right!), wrong]).toEqual([0, 2000]);
   });
 
-  test.each([[-1], [3], [-3]])('refuses the label %i of three classes', (label) => {
+  test.each([[-1], [3], [-3]])('throws for label %i of three classes', (label) => {
     expect(() => loss(zeros([1, 3]), labels(label))).toThrow(
       `sparseCategoricalCrossEntropy: \`labels\` must be in [0, 3), got ${label}`,
     );
   });
 
-  test('refuses what does not fit', () => {
+  test('throws for wrong arguments', () => {
     expect(() => loss(zeros([2, 3]), tensor([0, 1]))).toThrowErrorMatchingInlineSnapshot(
       `[DTypeError: sparseCategoricalCrossEntropy: \`labels\` must be int32, got float32; convert them with \`cast\`]`,
     );

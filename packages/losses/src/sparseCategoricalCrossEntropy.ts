@@ -19,7 +19,7 @@ import { type LabelsLoss, takesLogits } from './loss.ts';
 export interface CrossEntropyOptions extends LossOptions {
   /** Whether the predictions are logits (default), or probabilities that sum to 1. */
   readonly fromLogits?: boolean;
-  /** Label of positions to ignore, such as padding. By default none. */
+  /** A label to ignore, such as that of padding. Default none. */
   readonly ignoreIndex?: number;
   /** The weight of each class, `[classes]`. Default 1. */
   readonly classWeights?: Tensor;
@@ -28,16 +28,16 @@ export interface CrossEntropyOptions extends LossOptions {
 const name = 'sparseCategoricalCrossEntropy';
 
 /**
- * The cross-entropy of predicted classes and labels given as numbers.
+ * The cross-entropy of predicted classes and integer labels.
  *
- * −log softmax(logits)[label], averaged: Σ w·loss / Σ w over positions, with w the product of the sample's and the
- * class' weight. Keras' order of arguments is the other one, and it takes probabilities by default.
+ * −log softmax(logits)[label], averaged as Σ w·loss / Σ w over positions; w is the product of the weights of the sample and of
+ * the class. Keras has the arguments in the other order, and takes probabilities by default.
  *
  * @param predictions - `[…, classes]`
- * @param labels - int32, `predictions`' shape without the classes
+ * @param labels - int32, of the shape of `predictions` without the last axis
  * @param options - `fromLogits` (true), `ignoreIndex`, `classWeights`, `sampleWeight`, `reduction` ('mean')
- * @returns one element; `labels`' shape with reduction 'none'
- * @throws ShapeError, DTypeError if the two do not fit; ValueError for a label outside of the classes
+ * @returns a scalar, or the losses in the shape of `labels` with reduction 'none'
+ * @throws ShapeError, DTypeError if predictions and labels do not match; ValueError for a label outside the classes
  * @example
  * sparseCategoricalCrossEntropy(tensor([[0, 0]]), tensor([1], undefined, 'int32')).item(); // => 0.6931471824645996
  */
@@ -79,12 +79,12 @@ function checkClassWeights(predictions: Tensor, { classWeights }: CrossEntropyOp
   }
 }
 
-/** The labels, with class 0 for ignored ones. */
+/** The labels, with 0 in place of ignored ones. */
 function asClasses(labels: Tensor, ignoreIndex: number | undefined): Tensor {
   return ignoreIndex === undefined ? labels : map((l) => e.select(e.eq(l, ignoreIndex), 0, l), [labels]);
 }
 
-/** The weight of each label; undefined without class weights and ignored labels. */
+/** The weight of each label, or undefined without class weights and ignored labels. */
 function labelWeights(
   labels: Tensor,
   classes: Tensor,
@@ -98,7 +98,7 @@ function labelWeights(
   return product(counted, classWeights && ofClasses(cast(classWeights, predictions.dtype), classes));
 }
 
-/** The weight of each label's class. */
+/** The weight of the class of each label. */
 function ofClasses(weights: Tensor, classes: Tensor): Tensor {
   return reshape(takeAlongAxisNode(weights, reshape(classes, [classes.size]), 0, true), classes.shape);
 }

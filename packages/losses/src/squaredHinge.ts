@@ -3,15 +3,15 @@ import type { LossOptions } from './averageLoss.ts';
 import { compareElements } from './compareElements.ts';
 
 /**
- * The square of the margin by which a sign is missed.
+ * The square of the hinge loss.
  *
  * max(0, 1 − t·p)² with targets −1 and 1
  *
- * @param predictions - any shape; samples along all axes but the last
+ * @param predictions - any shape; all axes except the last index samples
  * @param targets - the same shape and dtype
  * @param options - `sampleWeight`, `reduction` ('mean')
- * @returns a scalar; a loss for each sample with reduction 'none'
- * @throws ShapeError, DTypeError if the two do not fit
+ * @returns a scalar, or the loss of each sample with reduction 'none'
+ * @throws ShapeError, DTypeError if predictions and targets do not match
  * @example
  * squaredHinge(tensor([[0.5]]), tensor([[1]])).item(); // => 0.25
  */

@@ -26,11 +26,11 @@ describe('triplet', () => {
     expect(triplet(a, p, n, { sampleWeight: double([1, 3]) }).item()).toBe(0.5);
   });
 
-  test('compares the distances alone without a margin', () => {
+  test('compares only the distances if the margin is 0', () => {
     expect(triplet(a, p, n, { margin: 0, reduction: 'none' }).toArray()).toEqual([1, 0]);
   });
 
-  test('refuses what does not fit', () => {
+  test('throws for wrong arguments', () => {
     expect(() => triplet(a, double([[1, 1]]), n)).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: triplet: \`targets\` must have the predictions' shape [2,2], got [1,2]]`,
     );

@@ -5,20 +5,20 @@ import { averageLoss, checkLoss, counted, lossChecks, type LossOptions, lossWeig
 
 /** Options of {@link triplet}. */
 export interface TripletOptions extends LossOptions {
-  /** By how much the negative must be farther away. Default 1. */
+  /** The minimum by which the negative should be farther away than the positive. Default 1. */
   readonly margin?: number;
 }
 
 /**
- * Pulls an anchor to a sample of its class and away from one of another.
+ * Pulls an anchor toward a sample of its class and pushes it away from a sample of another class.
  *
  * max(0, ‖a − p‖² − ‖a − n‖² + margin) over the last axis (Schroff, Kalenichenko, Philbin 2015)
  *
  * @param anchor - `[…, features]`
- * @param positive - of the same class; the same shape and dtype
- * @param negative - of another class; likewise
+ * @param positive - of the same class; the same shape and dtype as `anchor`
+ * @param negative - of another class; the same shape and dtype as `anchor`
  * @param options - `margin` (1), `sampleWeight`, `reduction` ('mean')
- * @throws ShapeError, DTypeError when the three do not fit together; OptionError for a negative margin
+ * @throws ShapeError, DTypeError if the three do not match; OptionError for a negative margin
  * @example
  * triplet(tensor([[0]]), tensor([[0]]), tensor([[0.5]])).item(); // => 0.75
  */

@@ -6,8 +6,8 @@ import type { LogitsLoss, LossFunction } from './loss.ts';
  * Sets some options of a loss, for `compile` of a model.
  *
  * @param loss - a loss of this package, or your own
- * @param options - options of the loss; those of a call override them
- * @returns the loss under its own name. With `fromLogits: false` it declares that it takes probabilities
+ * @param options - options of the loss; a call may override them
+ * @returns the loss under its own name. With `fromLogits: false` it declares probabilities as its predictions
  * @example
  * const loss = withOptions(binaryCrossEntropy, { fromLogits: false });
  * loss(tensor([[0.5]]), tensor([[1]])).item(); // => 0.6931471824645996

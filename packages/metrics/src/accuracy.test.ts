@@ -21,7 +21,7 @@ describe('sparseCategoricalAccuracy', () => {
     [0.05, 0.95, 0],
   ]);
 
-  test('gives what Keras documents, with and without weights', () => {
+  test('agrees with the documentation of Keras, with and without weights', () => {
     expect(result(sparseCategoricalAccuracy(), p, labels(2, 1))).toBe(0.5);
     expect(result(sparseCategoricalAccuracy(), p, labels(2, 1), tensor([0.7, 0.3]))).toBeCloseTo(0.3, 7);
   });
@@ -62,7 +62,7 @@ describe('sparseCategoricalAccuracy', () => {
     ).toBe(1);
   });
 
-  test('refuses labels with an axis of their own', () => {
+  test('throws for labels with an extra axis', () => {
     expect(() =>
       result(sparseCategoricalAccuracy(), zeros([2, 3]), zeros([2, 1], 'int32')),
     ).toThrowErrorMatchingInlineSnapshot(
@@ -77,7 +77,7 @@ describe('sparseCategoricalAccuracy', () => {
 });
 
 describe('categoricalAccuracy', () => {
-  test('gives what Keras documents, with and without weights', () => {
+  test('agrees with the documentation of Keras, with and without weights', () => {
     const [p, t] = [
       tensor([
         [0.1, 0.9, 0.8],
@@ -96,24 +96,24 @@ describe('categoricalAccuracy', () => {
 describe('binaryAccuracy', () => {
   const [p, t] = [tensor([[0.98], [1], [0], [0.6]]), tensor([[1], [1], [0], [0]])];
 
-  test('gives what Keras documents, with and without weights', () => {
+  test('agrees with the documentation of Keras, with and without weights', () => {
     expect(result(binaryAccuracy({ fromLogits: false }), p, t)).toBe(0.75);
     expect(result(binaryAccuracy({ fromLogits: false }), p, t, tensor([1, 0, 0, 1]))).toBe(0.5);
   });
 
-  test('moves its threshold, at which a prediction is a no', () => {
+  test('supports other thresholds; a prediction at the threshold is negative', () => {
     expect(result(binaryAccuracy({ fromLogits: false, threshold: 0.7 }), p, t)).toBe(1);
     expect(result(binaryAccuracy({ fromLogits: false, threshold: 0.5 }), tensor([0.5]), tensor([0]))).toBe(1);
   });
 
-  test('takes logits as their probabilities', () => {
+  test('converts logits to probabilities', () => {
     const logits = tensor([-1000, -0.1, 0, 0.1, 1000]);
     expect(result(binaryAccuracy(), logits, tensor([0, 0, 0, 1, 1]))).toBe(1);
     // The logit of 0.9 is ln 9 = 2.197…
     expect(result(binaryAccuracy({ threshold: 0.9 }), tensor([2.19, 2.2]), tensor([0, 1]))).toBe(1);
   });
 
-  test('refuses thresholds that are no probabilities', () => {
+  test('throws for thresholds outside [0, 1]', () => {
     expect(() => binaryAccuracy({ threshold: 1.5 })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: binaryAccuracy: \`threshold\` must be in [0, 1], got 1.5]`,
     );
@@ -129,7 +129,7 @@ describe('top-k accuracies', () => {
     [0.05, 0.95, 0],
   ]);
 
-  test('give what Keras documents, with and without weights', () => {
+  test('agree with the documentation of Keras, with and without weights', () => {
     expect(result(sparseTopKAccuracy({ k: 1 }), p, labels(2, 1))).toBe(0.5);
     expect(result(sparseTopKAccuracy({ k: 1 }), p, labels(2, 1), tensor([0.7, 0.3]))).toBeCloseTo(0.3, 7);
     expect(
@@ -163,7 +163,7 @@ describe('top-k accuracies', () => {
     }
   });
 
-  test('count ties at the border as hits, NaN and labels that are no class as misses', () => {
+  test('count ties with the k-th as hits, and NaN and invalid labels as misses', () => {
     expect(
       result(
         sparseTopKAccuracy({ k: 1 }),
@@ -187,7 +187,7 @@ describe('top-k accuracies', () => {
     ).toBe(0);
   });
 
-  test('refuse a k that is no positive integer', () => {
+  test('throw if k is not a positive integer', () => {
     expect(() => sparseTopKAccuracy({ k: 0 })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: sparseTopKAccuracy: \`k\` must be a positive integer, got 0]`,
     );

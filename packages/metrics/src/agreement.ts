@@ -16,9 +16,9 @@ export type BalancedAccuracyOptions = CountOptions & {
 };
 
 /**
- * The mean of the recall of the classes that have labels, so that rare classes count as much as others.
+ * The mean of the recalls of all classes that have labels, so that rare classes count as much as frequent ones.
  *
- * Predictions and labels are those of {@link precision}: yes-or-no, or of `classes`.
+ * Predictions and labels have the forms of {@link precision}: binary, or with `classes`.
  *
  * @param options - `threshold` (0.5) and `fromLogits` (true), or `classes`; `adjusted` (false)
  * @throws OptionError for a threshold outside [0, 1] or fewer than 2 classes
@@ -42,18 +42,18 @@ export function balancedAccuracy(options: BalancedAccuracyOptions = {}): Metric 
 
 /** Options of {@link cohenKappa}. */
 export type CohenKappaOptions = CountOptions & {
-  /** How much a confusion of classes i and j costs: |i − j|, (i − j)², or by default the same for all. */
+  /** The cost of confusing classes i and j: |i − j|, (i − j)², or by default 1. */
   readonly weights?: 'linear' | 'quadratic';
 };
 
 /**
- * How much more predictions and labels agree than by chance: 1 − Σ cost·count / Σ cost·expected (Cohen 1960). NaN if chance
- * alone cannot err, such as for one class.
+ * The agreement of predictions and labels beyond chance: 1 − Σ cost·count / Σ cost·expected (Cohen 1960). NaN if chance
+ * always agrees, for example if all labels have one class.
  *
- * Predictions and labels are those of {@link precision}: yes-or-no, or of `classes`.
+ * Predictions and labels have the forms of {@link precision}: binary, or with `classes`.
  *
  * @param options - `threshold` (0.5) and `fromLogits` (true), or `classes`; `weights` of confusions
- * @throws OptionError for a threshold outside [0, 1], fewer than 2 classes or other weights
+ * @throws OptionError for a threshold outside [0, 1], fewer than 2 classes or unknown weights
  * @example
  * const score = cohenKappa({ classes: 2 });
  * score.update(tensor([0, 0, 0, 1], undefined, 'int32'), tensor([0, 0, 1, 1], undefined, 'int32'));
@@ -83,10 +83,10 @@ export function cohenKappa(options: CohenKappaOptions = {}): Metric {
 }
 
 /**
- * The correlation of predictions and labels, from −1 to 1, for any number of classes (Matthews 1975, Gorodkin 2004). 0 if
- * all labels or all predictions are the same.
+ * The correlation of predictions and labels, from −1 to 1, for any number of classes (Matthews 1975, Gorodkin 2004). 0 if all
+ * labels or all predictions are equal.
  *
- * Predictions and labels are those of {@link precision}: yes-or-no, or of `classes`.
+ * Predictions and labels have the forms of {@link precision}: binary, or with `classes`.
  *
  * @param options - `threshold` (0.5) and `fromLogits` (true), or `classes`
  * @throws OptionError for a threshold outside [0, 1] or fewer than 2 classes

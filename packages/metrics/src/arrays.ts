@@ -2,13 +2,13 @@ import { ShapeError, ValueError } from '@chainrule/errors';
 import { refuse } from '@chainrule/errors/check';
 import { isTensor, type Tensor } from '@chainrule/tensor';
 
-/** Values of complete arrays: a tensor or a list. */
+/** The values of a whole data set: a tensor or a list. */
 export type Values = Tensor | ArrayLike<number>;
 
 /**
- * The values of a tensor or a list, without NaN.
+ * The values of a tensor or a list. Throws for NaN.
  *
- * @param like - values that there must be as many of
+ * @param like - other values, which must have the same length
  */
 export function valuesOf(
   op: string,
@@ -30,7 +30,7 @@ export function valuesOf(
   return values;
 }
 
-/** Labels that are 0 or 1. */
+/** Checks that labels are 0 or 1. */
 export function binaryLabels(op: string, given: Values): ArrayLike<number> {
   const labels = valuesOf(op, 'labels', given);
   for (let i = 0; i < labels.length; i++)

@@ -44,7 +44,7 @@ describe('auc', () => {
   const t = p.map((v, i) => Number(v + Math.sin(i) > 0.6));
   const w = p.map((_, i) => (i % 4) / 2);
 
-  test('gives what Keras documents, with and without weights', () => {
+  test('agrees with the documentation of Keras, with and without weights', () => {
     expect(area([0, 0.5, 0.3, 0.9], [0, 0, 1, 1], { thresholds: 3 })).toBe(0.75);
     expect(area([0, 0.5, 0.3, 0.9], [0, 0, 1, 1], { thresholds: 3 }, [1, 0, 0, 1])).toBe(1);
   });
@@ -60,7 +60,7 @@ describe('auc', () => {
     expect(Math.abs(area(p, t) - exact(p, t))).toBeLessThan(0.01);
   });
 
-  test('is 1 for the right order, 0 for the wrong one, one half for none', () => {
+  test('is 1 for the correct order, 0 for the reverse, and one half for ties', () => {
     expect(area([0.1, 0.2, 0.8, 0.9], [0, 0, 1, 1])).toBe(1);
     expect(area([0.1, 0.2, 0.8, 0.9], [1, 1, 0, 0])).toBe(0);
     expect(area([0.5, 0.5], [0, 1])).toBe(0.5);
@@ -77,7 +77,7 @@ describe('auc', () => {
     expect(area([0.1, 0.2], [1, 1])).toBeNaN();
   });
 
-  test('refuses fewer than 2 thresholds', () => {
+  test('throws for fewer than 2 thresholds', () => {
     expect(() => auc({ thresholds: 1 })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: auc: \`thresholds\` must be an integer of at least 2, got 1]`,
     );

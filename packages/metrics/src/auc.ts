@@ -6,18 +6,18 @@ import { type Metric, positionWeights, streaming } from './metric.ts';
 
 /** Options of {@link auc}. */
 export interface AucOptions {
-  /** At how many thresholds the curve is known, evenly from 0 to 1. Default 200. */
+  /** The number of thresholds, evenly spaced from 0 to 1. Default 200. */
   readonly thresholds?: number;
-  /** Whether the predictions are logits (default, as for the losses), or probabilities. */
+  /** Whether the predictions are logits (default, as for the losses) or probabilities. */
   readonly fromLogits?: boolean;
 }
 
 /**
- * The area under the curve of true positives over false positives (ROC), interpolated between thresholds as in Keras.
+ * The area under the ROC curve (true positive rate over false positive rate), interpolated between thresholds as in Keras.
  *
- * Predictions are logits, or probabilities with `fromLogits: false` (beyond [0, 1] they count as 0 or 1); targets 0 and 1, of the same shape and
- * dtype. With finite thresholds it is an approximation: predictions between two neighbors count as equal. NaN where
- * there are no positives, or no negatives, as in scikit-learn (Keras: 0).
+ * Predictions are logits, or probabilities with `fromLogits: false`, clipped to [0, 1]. Targets are 0 and 1, of the same shape
+ * and dtype. The result is approximate: predictions between two adjacent thresholds count as equal. It is NaN without
+ * positives or without negatives, as in scikit-learn (Keras: 0).
  *
  * @param options - `thresholds` (200), `fromLogits` (true)
  * @throws OptionError for fewer than 2 thresholds
@@ -49,13 +49,13 @@ export function auc(options: AucOptions = {}): Metric {
   });
 }
 
-/** How many inner thresholds k / last are below a prediction; NaN counts as none. */
+/** The number of inner thresholds k / last that are less than a prediction; 0 for NaN. */
 function placeOf(p: e.Scalar, last: number): e.Scalar {
   const below = e.sub(e.ceil(e.mul(p, last)), 1);
   return e.cast(e.select(e.gt(below, 0), e.min(below, last - 1), 0), 'int32');
 }
 
-/** Trapezoids from the highest threshold, where nothing is predicted, to the lowest, where all is. */
+/** Sums trapezoids from the highest threshold, where every prediction is negative, to the lowest, where every one is positive. */
 function areaUnder(positives: readonly number[] = [], negatives: readonly number[] = []): number {
   let [hits, alarms, area] = [0, 0, 0];
   for (let i = positives.length - 1; i >= 0; i--) {

@@ -4,16 +4,16 @@ import { alignTargets } from '@chainrule/tensor/graph';
 import { kindOf, thresholdOf } from './checks.ts';
 import { averaging, type Metric } from './metric.ts';
 
-/** Options of metrics of yes-or-no predictions. */
+/** Options of binary metrics. */
 export interface BinaryOptions {
-  /** A probability above it is a yes. Default 0.5. */
+  /** Probabilities above it count as positive. Default 0.5. */
   readonly threshold?: number;
-  /** Whether the predictions are logits (default, as for the losses), or probabilities. */
+  /** Whether the predictions are logits (default, as for the losses) or probabilities. */
   readonly fromLogits?: boolean;
 }
 
 /**
- * How often a prediction is on the target's side of the threshold. Every element counts.
+ * The share of predictions that are on the same side of the threshold as their target. Every element counts.
  *
  * @param options - `threshold` (0.5), `fromLogits` (true)
  * @throws OptionError for a threshold outside [0, 1]

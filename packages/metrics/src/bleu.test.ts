@@ -17,13 +17,13 @@ const party = {
 };
 
 describe('bleu', () => {
-  test('counts a word no more often than a reference has it, as in the paper’s example of 2/7', () => {
+  test('counts a word at most as often as a reference, as in the paper’s example of 2/7', () => {
     expect(
       score('the the the the the the the', ['the cat is on the mat', 'there is a cat on the mat'], { maxOrder: 1 }),
     ).toBeCloseTo(2 / 7, 15);
   });
 
-  test('has the precisions that the paper gives for two translations', () => {
+  test('has the precisions of the paper for two translations', () => {
     expect(score(party.good, party.references, { maxOrder: 1 })).toBeCloseTo(17 / 18, 15);
     expect(score(party.good, party.references, { maxOrder: 2 })).toBeCloseTo(Math.sqrt((17 / 18) * (10 / 17)), 15);
     // The poor one is as long as no reference: 14 words, the nearest has 16.
@@ -37,7 +37,7 @@ describe('bleu', () => {
     );
   });
 
-  test('sums up over a corpus before it divides, as NLTK does in its documentation', () => {
+  test('sums over a corpus before dividing, as in the documentation of NLTK', () => {
     const all = [party.good, 'he read the book because he was interested in world history'].map(words);
     const references = [party.references, ['he was interested in world history because he read the book']].map((list) =>
       list.map(words),
@@ -45,19 +45,19 @@ describe('bleu', () => {
     expect(bleu(all, references)).toBeCloseTo(0.5920778868801042, 14);
   });
 
-  test('is 1 for what equals a reference, and 0 for what shares nothing', () => {
+  test('is 1 for a translation equal to a reference, and 0 without common words', () => {
     expect(score('je ne sais pas', ['je sais', 'je ne sais pas'])).toBe(1);
     expect(score('a b c d', ['e f g h'])).toBe(0);
   });
 
-  test('pays for brevity against the nearest length, the shorter of two', () => {
+  test('applies the brevity penalty for the closest length, or the shorter of two', () => {
     expect(score('a b', ['a b c d'], { maxOrder: 1 })).toBeCloseTo(Math.exp(1 - 4 / 2), 15);
     expect(score('a b c', ['a b c d', 'a b'], { maxOrder: 1 })).toBe(1);
     expect(score('a b c', ['a b c d', 'a'], { maxOrder: 1 })).toBeCloseTo(Math.exp(1 - 4 / 3), 15);
     expect(score('a b c d e', ['a b c d'], { maxOrder: 1 })).toBeCloseTo(4 / 5, 15);
   });
 
-  test('is 0 without a hit of some order, unless it is smoothed', () => {
+  test('is 0 without matches of some order, unless smoothed', () => {
     expect(score('a b x d', ['a b c d'])).toBe(0);
     expect(score('a b x d', ['a b c d'], { smoothing: 'addOne' })).toBeCloseTo(
       ((3 / 4) * (2 / 4) * (1 / 3) * (1 / 2)) ** (1 / 4),
@@ -66,18 +66,18 @@ describe('bleu', () => {
     expect([score('a b c', ['a b c']), score('a b c', ['a b c'], { smoothing: 'addOne' })]).toEqual([0, 1]);
   });
 
-  test('takes numbers, and tells them from text', () => {
+  test('accepts ids, and distinguishes them from text', () => {
     expect(bleu([[1, 2, 3, 4], Int32Array.of(5, 6, 7, 8)], [[[1, 2, 3, 4]], [[5, 6, 7, 8]]])).toBe(1);
     expect(bleu([[1]], [[['1']]], { maxOrder: 1 })).toBe(0);
     // Two words are not one with a comma in it.
     expect(bleu([['a,b', 'c']], [[['a', 'b,c']]], { maxOrder: 2, smoothing: 'addOne' })).toBe(0);
   });
 
-  test('is NaN of nothing, and 0 of empty translations', () => {
+  test('is NaN without translations, and 0 for empty ones', () => {
     expect([bleu([], []), bleu([[]], [[['a']]])]).toEqual([NaN, 0]);
   });
 
-  test('says what it refuses', () => {
+  test('throws for wrong arguments', () => {
     expect(() => bleu([['a']], [])).toThrowErrorMatchingInlineSnapshot(
       `[ValueError: bleu: \`references\` must be lists for 1 translations, got 0]`,
     );

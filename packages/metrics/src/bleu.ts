@@ -1,42 +1,43 @@
 import { ValueError } from '@chainrule/errors';
 import { aCount, checkOptions, checkThat, listOf, oneOf } from '@chainrule/errors/check';
 
-/** The tokens of a sentence: words, or their numbers. Tokens are equal where `===` says so. */
+/** The tokens of a sentence: words, or their ids. Tokens are compared with `===`. */
 export type Sentence = ArrayLike<string | number>;
 
 /** Options of {@link bleu}. */
 export interface BleuOptions {
-  /** The longest n-grams that are counted. Default 4. */
+  /** The greatest length of n-grams. Default 4. */
   readonly maxOrder?: number;
   /**
-   * 'none' (default): 0 where no n-gram of some order fits, which is common for few or short sentences. 'addOne': 1 is added to
-   * the hits and to the count of each order above 1 (Lin and Och 2004).
+   * 'none' (default): the score is 0 if no n-gram of some order matches, which is common for few or short sentences. 'addOne':
+   * adds 1 to the matches and to the count of each order above 1 (Lin and Och 2004).
    */
   readonly smoothing?: 'none' | 'addOne';
 }
 
-/** Of the n-grams of one order: how many there are, and how many a reference has too. */
+/** The n-grams of one order: their number, and the number that also occur in a reference. */
 interface Hits {
   count: number;
   right: number;
 }
 
 /**
- * BLEU of a corpus: how many n-grams of translations occur in references, in [0, 1]. (Often given times 100.)
+ * The BLEU score of a corpus of translations, in [0, 1] (often given times 100): the precision of n-grams against references.
  *
- * BP·exp(1/N Σₙ ln pₙ) for n = 1 … N. pₙ is the part of all the translations' n-grams that are in a reference, each counted
- * at most as often as in that of the references that has it most often. BP is 1 where the translations are at least as long
- * as the references, else exp(1 − r/c), c the length of all translations, r that of the references nearest to them in
- * length, of two that are equally near the shorter one. (Papineni, Roukos, Ward, Zhu 2002)
+ * BP·exp(1/N Σₙ ln pₙ) for n = 1 … N. pₙ is the share of the n-grams of all translations that occur in a reference; an n-gram
+ * matches at most as often as it occurs in any one reference. BP is 1 if the translations have at least the length of the
+ * references, and otherwise exp(1 − r/c), where c is the total length of the translations and r that of the references. For
+ * each translation, r uses the reference of the closest length, and the shorter one if two are equally close. (Papineni,
+ * Roukos, Ward, Zhu 2002)
  *
- * A function of tokens on the host, not a streaming metric. What counts as a token changes the result: compare figures of
- * one way to cut words only.
+ * This is a function of tokens, not a streaming metric. The result depends on the tokenization: compare only scores with the
+ * same one.
  *
- * @param translations - one a sentence
- * @param references - one or more for each translation
+ * @param translations - one sentence each
+ * @param references - one or more sentences for each translation
  * @param options - `maxOrder` (4), `smoothing` ('none')
- * @returns NaN for no translations
- * @throws ValueError for a translation without references; OptionError for another smoothing or an order below 1
+ * @returns the score, or NaN without translations
+ * @throws ValueError for a translation without references; OptionError for an unknown smoothing or an order below 1
  * @example
  * const [cat, other] = ['the cat is on the mat', 'there is a cat on the mat'].map((text) => text.split(' '));
  * bleu([['the', 'cat', 'sat', 'on', 'the', 'mat']], [[cat, other]], { maxOrder: 2 }).toFixed(4); // => 0.7071
@@ -60,7 +61,7 @@ export function bleu(
   const precisions = orders.map(({ count, right }, n) =>
     smoothing === 'addOne' && n > 0 ? (right + 1) / (count + 1) : right / count,
   );
-  // An order that nothing has n-grams of fits nowhere.
+  // If no sentence is long enough for an order, that order has no matches.
   if (length === 0 || !precisions.every((p) => p > 0)) return 0;
   const brevity = length >= wanted ? 1 : Math.exp(1 - wanted / length);
   return brevity * Math.exp(precisions.reduce((sum, p) => sum + Math.log(p), 0) / maxOrder);
@@ -107,7 +108,7 @@ function addHits(hits: Hits, translation: Sentence, references: readonly Sentenc
   }
 }
 
-/** How often each n-gram occurs. */
+/** Counts n-grams. */
 function ngrams(sentence: Sentence, order: number): Map<string, number> {
   const tokens = Array.from(sentence, (token) => JSON.stringify(token));
   const counts = new Map<string, number>();

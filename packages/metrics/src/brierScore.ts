@@ -8,10 +8,11 @@ import { squareOf } from './moments.ts';
 import { ofLabels } from './ofLabels.ts';
 
 /**
- * The mean squared error of probabilities, over all batches (Brier 1950).
+ * The Brier score: the mean squared error of probabilities, over all batches (Brier 1950).
  *
- * Predictions of a yes and targets 0 and 1 have the same shape and dtype: (p − t)². Predictions `[…, classes]` go with int32
- * labels: Σ over the classes, halved for two classes, so that both forms agree, as in scikit-learn.
+ * Binary: predictions of the positive class and targets 0 and 1 have the same shape and dtype; the score is (p − t)². Several
+ * classes: predictions are `[…, classes]` and labels int32; the score is Σ (p − t)² over the classes, halved for two classes
+ * so that both forms agree, as in scikit-learn.
  *
  * @param options - `fromLogits` (true)
  * @example

@@ -6,30 +6,30 @@ import type { CurveOptions } from './rocCurve.ts';
 
 /** Options of {@link calibrationCurve}. */
 export interface CalibrationOptions extends CurveOptions {
-  /** How many bins there are at most. Default 5. */
+  /** The maximum number of bins. Default 5. */
   readonly bins?: number;
-  /** Whether bins have the same width (`'uniform'`, default), or as many samples each (`'quantile'`). */
+  /** Whether bins have equal widths (`'uniform'`, default) or equal numbers of samples (`'quantile'`). */
   readonly strategy?: 'uniform' | 'quantile';
 }
 
-/** The curve of {@link calibrationCurve}, without empty bins. */
+/** The result of {@link calibrationCurve}, without empty bins. */
 export interface CalibrationCurve {
-  /** The mean of the probabilities in each bin. */
+  /** The mean predicted probability in each bin. */
   readonly predicted: readonly number[];
   /** The share of positives in each bin. */
   readonly observed: readonly number[];
-  /** How many samples each bin has, or the sum of their weights. */
+  /** The number of samples in each bin, or the sum of their weights. */
   readonly counts: readonly number[];
 }
 
 /**
- * How often a yes came true among samples with similar probabilities (a reliability diagram). Both are the same for a
- * calibrated model.
+ * The calibration curve (reliability diagram): the share of positives among samples with similar predicted probabilities. For
+ * a calibrated model, the share equals the mean probability.
  *
  * @param labels - `[samples]`, 0 and 1, a tensor or a list
- * @param probabilities - `[samples]`, of a yes
+ * @param probabilities - `[samples]`, of the positive class
  * @param options - `bins` (5), `strategy` ('uniform'), `weights` of samples
- * @throws ShapeError for different lengths; ValueError for other labels, probabilities outside [0, 1] or negative weights
+ * @throws ShapeError for different lengths; ValueError for invalid labels, probabilities outside [0, 1] or negative weights
  * @example
  * const { predicted, observed } = calibrationCurve([0, 0, 1, 1], [0.125, 0.25, 0.625, 0.875], { bins: 2 });
  * predicted; // => [0.1875,0.75]

@@ -3,7 +3,7 @@ import { alignTargets } from '@chainrule/tensor/graph';
 import { averaging, type Metric } from './metric.ts';
 
 /**
- * How often the largest prediction is at the largest target.
+ * The share of samples whose greatest prediction is at the greatest target.
  *
  * Predictions and targets are `[…, classes]`, such as logits and one-hot rows.
  *

@@ -2,7 +2,7 @@ import { ShapeError, showShape } from '@chainrule/errors';
 import type { Tensor } from '@chainrule/tensor';
 import { checkLabels } from '@chainrule/tensor/graph';
 
-/** Checks labels, and the number of classes on the last axis of the predictions. */
+/** Checks the labels, and that the last axis of the predictions has one entry per class. */
 export function checkClasses(name: string, predictions: Tensor, labels: Tensor, classes: number): void {
   checkLabels(name, predictions, labels);
   if (predictions.shape.at(-1) !== classes) {
@@ -17,7 +17,7 @@ export function kindOf(fromLogits: boolean): 'logits' | 'probabilities' {
   return fromLogits ? 'logits' : 'probabilities';
 }
 
-/** The threshold in the unit of the predictions: its logit for logits. */
+/** The threshold on the scale of the predictions: its logit if they are logits. */
 export function thresholdOf(name: string, threshold: number, fromLogits: boolean): number {
   return fromLogits ? Math.log(threshold) - Math.log1p(-threshold) : threshold;
 }

@@ -4,10 +4,10 @@ import type { BinaryOptions } from './binaryAccuracy.ts';
 import { checkClasses, kindOf, thresholdOf } from './checks.ts';
 import { type Metric, positionWeights, streaming } from './metric.ts';
 
-/** Options of measures of a confusion matrix: of yes-or-no predictions, or of classes. */
+/** Options of metrics of a confusion matrix, either binary or with classes. */
 export type CountOptions = (BinaryOptions & { readonly classes?: undefined }) | { readonly classes: number };
 
-/** Makes a metric of the counts `[label][prediction]`. It is NaN without counts. */
+/** Makes a metric from the counts `[label][prediction]`. It is NaN without counts. */
 export function counting(
   name: string,
   options: CountOptions,
@@ -32,7 +32,7 @@ function classCounting(name: string, classes: number, result: (counts: readonly 
   });
 }
 
-/** The classes with the largest predictions, or the int32 predictions themselves, if they have the shape of the labels. */
+/** The classes with the greatest predictions; or the predictions themselves, if they are int32 and have the shape of the labels. */
 function predictedClasses(name: string, predictions: Tensor, labels: Tensor, classes: number): Tensor {
   aTensor(name, 'predictions', predictions);
   if (predictions.dtype === 'int32') {
@@ -64,11 +64,11 @@ function binaryCounting(
 }
 
 /**
- * Adds weights to a matrix of counts at the given rows and columns.
+ * Adds weights to a matrix of counts at given rows and columns.
  *
  * @param counts - `[n, n]`, float64
  * @param rows - int32, any shape, from 0 to n − 1 except where the weight is 0
- * @param columns - the same
+ * @param columns - like `rows`
  */
 function addPairs(counts: Tensor, rows: Tensor, columns: Tensor, weights: Tensor): Tensor {
   const n = counts.shape[0]!;
@@ -97,7 +97,7 @@ export function columnTotals(rows: readonly (readonly number[])[]): number[] {
   return rows.map((_, k) => total(rows.map((row) => row[k]!)));
 }
 
-/** The quotient; 0 where there is nothing to divide by. */
+/** The quotient, or 0 if the divisor is 0. */
 export function ratio(part: number, whole: number): number {
   return whole === 0 ? 0 : part / whole;
 }

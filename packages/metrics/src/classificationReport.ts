@@ -4,20 +4,20 @@ import { type Average, averaged, fScoreOf, type Hits, hitsOf, precisionOf, recal
 
 /** Options of {@link classificationReport}. */
 export interface ReportOptions {
-  /** A name for each class. Default: its number. */
+  /** The name of each class. Default: its number. */
   readonly names?: readonly string[];
   /** The weight of recall relative to precision in the F-score. Default 1. */
   readonly beta?: number;
-  /** The digits after the point in the text. Default 2. */
+  /** The number of decimals in the text. Default 2. */
   readonly digits?: number;
 }
 
-/** Scores of a class, or averages of them. */
+/** The scores of a class, or averages of them. */
 export interface ClassScores {
   readonly precision: number;
   readonly recall: number;
   readonly fScore: number;
-  /** How many labels there are, or the sum of their weights. */
+  /** The number of labels, or the sum of their weights. */
   readonly support: number;
 }
 
@@ -25,7 +25,7 @@ export interface ClassScores {
 export interface ClassificationReport extends Readonly<Record<Average, ClassScores>> {
   readonly classes: readonly (ClassScores & { readonly name: string })[];
   readonly accuracy: number;
-  /** The table that scikit-learn prints. */
+  /** The report as a table, in the format of scikit-learn. */
   toString(): string;
 }
 
@@ -38,11 +38,11 @@ const aMatrix: Check = (op, name, value) => {
 };
 
 /**
- * Precision, recall, F-score and support of each class, and their averages, from the counts `[label][prediction]` of a
- * {@link confusionMatrix}. A score with nothing to divide by is 0.
+ * The precision, recall, F-score and support of each class, and their averages, from the counts `[label][prediction]` of a
+ * {@link confusionMatrix}. A score whose divisor is 0 is 0.
  *
  * @param options - `names` of the classes, `beta` (1), `digits` (2) of the text
- * @throws OptionError for counts that are no square matrix, or another number of names
+ * @throws OptionError if the counts are not a square matrix, or the number of names is wrong
  * @example
  * const report = classificationReport([[2, 1], [0, 3]], { names: ['cat', 'dog'] });
  * report.classes[1].precision; // => 0.75

@@ -12,7 +12,7 @@ import {
   rocCurve,
 } from './index.ts';
 
-test('nothing gives NaN, and curves without points', () => {
+test('empty data gives NaN, and curves without points', () => {
   expect(rocCurve([], [])).toEqual({
     falsePositiveRate: [NaN],
     truePositiveRate: [NaN],
@@ -27,7 +27,7 @@ test('nothing gives NaN, and curves without points', () => {
   expect(rocCurve([1, 0], [1, 2], { weights: [0, 0] }).area).toBeNaN();
 });
 
-test('infinite scores have their place, and NaN has none', () => {
+test('curves accept infinite scores and throw for NaN', () => {
   expect(rocCurve([0, 1, 1], [-Infinity, 0, Infinity]).area).toBe(1);
   expect(() => rocCurve([0, 1], [0.5, NaN])).toThrowErrorMatchingInlineSnapshot(
     `[ValueError: rocCurve: \`scores\` must be numbers, got NaN at 1]`,
@@ -45,7 +45,7 @@ test('tensors and lists give the same', () => {
   expect(rocCurve(tensor(labels, 'int32'), tensor(scores))).toEqual(rocCurve(labels, Float32Array.from(scores)));
 });
 
-test('weights of integers count as repetitions', () => {
+test('integer weights count as repetitions', () => {
   const [labels, scores, weights] = [
     [0, 1, 1, 0, 1],
     [0.1, 0.4, 0.35, 0.6, 0.2],
@@ -67,7 +67,7 @@ test('weights of integers count as repetitions', () => {
 });
 
 describe('mistakes', () => {
-  test('in lengths, labels, weights and probabilities are named', () => {
+  test('in lengths, labels, weights and probabilities throw', () => {
     expect(() => rocCurve([0, 1], [0.5])).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: rocCurve: \`scores\` must have as many values as \`labels\`, 2, got 1]`,
     );
@@ -91,7 +91,7 @@ describe('mistakes', () => {
     );
   });
 
-  test('in counts and names are named', () => {
+  test('in counts and names throw', () => {
     expect(() => classificationReport([[1, 2]])).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: classificationReport: \`matrix\` must be a square matrix of counts, got [[1,2]]; pass \`matrix()\` of a \`confusionMatrix\`]`,
     );
@@ -108,7 +108,7 @@ describe('mistakes', () => {
     );
   });
 
-  test('in predicted classes are errors, unless their weight is 0', () => {
+  test('in predicted classes throw unless their weight is 0', () => {
     const confusion = confusionMatrix({ classes: 2 });
     const [predicted, labels] = [tensor([0, 2], 'int32'), tensor([0, 1], 'int32')];
     expect(() => confusion.update(predicted, labels)).toThrowErrorMatchingInlineSnapshot(
@@ -125,11 +125,11 @@ describe('mistakes', () => {
   });
 });
 
-test('agreement by chance that cannot fail is NaN, as in scikit-learn', () => {
+test('cohenKappa is NaN if chance always agrees, as in scikit-learn', () => {
   expect(measure(cohenKappa({ classes: 2 }), tensor([1, 1], 'int32'), tensor([1, 1], 'int32'))).toBeNaN();
 });
 
-test('measure forgets what was before', () => {
+test('measure resets the metric first', () => {
   const confusion = confusionMatrix({ classes: 2 });
   confusion.update(tensor([0], 'int32'), tensor([1], 'int32'));
   expect(measure(confusion, tensor([0], 'int32'), tensor([0], 'int32'))).toBe(1);

@@ -4,15 +4,15 @@ import type { Metric } from './metric.ts';
 
 /** Options of {@link ConfusionMatrix.matrix}. */
 export interface MatrixOptions {
-  /** Divides each count by the sum of its `'true'` label (row), of its `'predicted'` class (column), or of `'all'`. */
+  /** What to divide each count by: the sum of its `'true'` label (row), of its `'predicted'` class (column), or of `'all'`. */
   readonly normalize?: 'true' | 'predicted' | 'all';
 }
 
 /** The metric of {@link confusionMatrix}. */
 export interface ConfusionMatrix extends Metric {
-  /** How often each class (column) was predicted for each label (row), or the sums of the weights; as shares with `normalize`. */
+  /** The number of predictions of each class (column) for each label (row), or the sums of their weights; with `normalize`, shares. */
   matrix(options?: MatrixOptions): number[][];
-  /** The accuracy: the share of the diagonal. */
+  /** The accuracy: the sum of the diagonal divided by the total. */
   result(): number;
 }
 
@@ -20,13 +20,13 @@ export interface ConfusionMatrix extends Metric {
 export const confusionMatrixPrototype: object = {};
 
 /**
- * Counts how often each class was predicted for each label.
+ * Counts the predictions of each class for each label.
  *
- * Predictions are `[…, classes]`, of which the largest is the predicted class, or the predicted classes themselves, int32.
- * Labels are int32 of the same shape without the classes. A share of nothing is 0, as in scikit-learn.
+ * Predictions are `[…, classes]`, and the greatest is the predicted class; or int32, the predicted classes themselves. Labels
+ * are int32, of the same shape without the class axis. With `normalize`, an empty row or column gives 0, as in scikit-learn.
  *
  * @param options - `classes`: the number of classes
- * @throws OptionError for fewer than 2 classes; at `update`, ValueError for a label outside of the classes
+ * @throws OptionError for fewer than 2 classes; ValueError, from `update`, for a label outside the classes
  * @example
  * const confusion = confusionMatrix({ classes: 2 });
  * confusion.update(tensor([[1, 2], [4, 3], [0, 1]]), tensor([1, 1, 0], undefined, 'int32'));

@@ -20,7 +20,7 @@ describe('errors of numbers', () => {
     ]),
   ];
 
-  test('give what Keras documents, with and without weights', () => {
+  test('agree with the documentation of Keras, with and without weights', () => {
     expect([meanAbsoluteError, meanSquaredError, rootMeanSquaredError].map((make) => result(make(), [p, t]))).toEqual([
       0.25, 0.25, 0.5,
     ]);
@@ -34,12 +34,12 @@ describe('errors of numbers', () => {
     expect(result(meanAbsoluteError(), [tensor([4]), tensor([0])], [tensor([1, 1, 1]), tensor([0, 0, 0])])).toBe(1.75);
   });
 
-  test('subtract and square in float64: neither overflows nor loses a difference', () => {
+  test('subtract and square in float64, without overflow or cancellation', () => {
     expect(result(meanSquaredError(), [tensor([1e30]), tensor([-1e30])])).toBeCloseTo(4 * Math.fround(1e30) ** 2, -50);
     expect(result(meanAbsoluteError(), [tensor([2 ** 24]), tensor([-1])])).toBe(2 ** 24 + 1);
   });
 
-  test('in percent are of the target, whatever its sign, and finite at 0', () => {
+  test('in percent are relative to the absolute target, and finite at 0', () => {
     const percent = (p: number[], t: number[], w?: number[]): number =>
       result(meanAbsolutePercentageError(), [tensor(p), tensor(t), w && tensor(w)]);
     expect([percent([90, -220], [100, -200]), percent([90, -220], [100, -200], [0, 1]), percent([0], [0])]).toEqual([
@@ -69,7 +69,7 @@ describe('r2', () => {
   const p = t.map(([a, b], i) => [a! + 0.3 * Math.cos(5 * i), b! - 0.5 * Math.sin(7 * i)]);
   const w = t.map((_, i) => (i % 3) + 0.5);
 
-  test('gives what scikit-learn documents', () => {
+  test('agrees with the documentation of scikit-learn', () => {
     expect(result(r2(), [tensor([2.5, 0, 2, 8]), tensor([3, -0.5, 2, 7])])).toBeCloseTo(0.948608, 6);
     expect(
       result(r2({ outputs: 2 }), [
@@ -99,7 +99,7 @@ describe('r2', () => {
     expect(result(r2({ outputs: 2 }), ...batches)).toBeCloseTo(plain(p, t, w), 13);
   });
 
-  test('loses no digits for targets far from 0', () => {
+  test('is exact for targets far from 0', () => {
     const far = (rows: number[][]): number[][] => rows.map((row) => row.map((v) => v + 1e8));
     const batches = [
       [0, 7],
@@ -108,12 +108,12 @@ describe('r2', () => {
     expect(result(r2({ outputs: 2 }), ...batches)).toBeCloseTo(plain(p, t), 6);
   });
 
-  test('is 1 or 0 for targets that are all the same', () => {
+  test('is 1 or 0 if all targets are equal', () => {
     expect(result(r2(), [tensor([2, 2]), tensor([2, 2])])).toBe(1);
     expect(result(r2(), [tensor([2, 3]), tensor([2, 2])])).toBe(0);
   });
 
-  test('refuses another number of outputs', () => {
+  test('throws for another number of outputs', () => {
     expect(() => result(r2({ outputs: 3 }), [double(p), double(t)])).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: r2: \`predictions\` must have 3 outputs on the last axis, got [20,2]]`,
     );

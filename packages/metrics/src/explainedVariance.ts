@@ -4,14 +4,14 @@ import { addMoments } from './moments.ts';
 import { explainedShare, type OutputOptions, outputTables } from './outputs.ts';
 
 /**
- * How much of the targets' variance is explained, where a constant shift does not count: 1 − Var(t − p) / Var(t), the mean
- * of it over the outputs.
+ * The share of the targets' variance that the predictions explain, ignoring a constant offset: 1 − Var(t − p) / Var(t),
+ * averaged over the outputs.
  *
- * Predictions and targets are `[…, outputs]`, or `[…]` for one. For targets that are all the same it is 1 if all errors are
- * the same, else 0, as in scikit-learn; NaN where nothing was added.
+ * Predictions and targets are `[…, outputs]`, or `[…]` for one output. If all targets are equal, the result is 1 if all errors
+ * are equal, and 0 otherwise, as in scikit-learn. It is NaN without samples.
  *
  * @param options - `outputs` (1)
- * @throws OptionError for outputs that are no positive integer
+ * @throws OptionError if `outputs` is not a positive integer
  * @example
  * const score = explainedVariance();
  * score.update(tensor([2, 3, 4]), tensor([1, 2, 3]));

@@ -1,6 +1,6 @@
 import { columnTotals, ratio, total } from './classCounts.ts';
 
-/** How the scores of classes become one. */
+/** How to average the scores of classes. */
 export type Average = 'macro' | 'micro' | 'weighted';
 
 /** True positives, false positives and false negatives of a class. */
@@ -21,10 +21,10 @@ export function fScoreOf({ right, wrong, missed }: Hits, beta: number): number {
   const b = beta * beta;
   return ratio((1 + b) * right, (1 + b) * right + b * missed + wrong);
 }
-/** The labels of a class. */
+/** The number of labels of a class. */
 export const supportOf = ({ right, missed }: Hits): number => right + missed;
 
-/** The average of a score over classes. */
+/** Averages a score over classes. */
 export function averaged(each: readonly Hits[], score: (hits: Hits) => number, average: Average): number {
   if (average === 'micro') {
     const sum = (part: keyof Hits): number => total(each.map((hits) => hits[part]));

@@ -5,16 +5,16 @@ import { kindOf } from './checks.ts';
 import { averaging, type Metric } from './metric.ts';
 import { ofLabels } from './ofLabels.ts';
 
-/** Options of measures of probabilities. */
+/** Options of metrics of probabilities. */
 export interface ProbabilityOptions {
-  /** Whether the predictions are logits (default, as for the losses), or probabilities. */
+  /** Whether the predictions are logits (default, as for the losses) or probabilities. */
   readonly fromLogits?: boolean;
 }
 
 /**
- * The mean of −ln p of what happened, over all batches.
+ * The mean of −ln p of the correct class, over all batches.
  *
- * Predictions are `[…, classes]` and labels int32, the same shape without the classes; or predictions are of a yes, and
+ * Predictions are `[…, classes]` with int32 labels of the same shape without the class axis; or of the positive class, with
  * targets 0 and 1 of the same shape and dtype. Probabilities are clipped to [ε, 1 − ε] of their dtype, as in scikit-learn;
  * logits need no clipping.
  *

@@ -10,13 +10,13 @@ const aMetric = /* @__PURE__ */ importedFrom(
 );
 
 /**
- * Measures data that are all there: resets a metric, adds them, and returns the result.
+ * Evaluates a metric on a whole data set: resets it, adds the data, and returns the result.
  *
- * @param metric - what to measure
+ * @param metric - the metric to evaluate
  * @param predictions - what `update` of the metric takes
  * @param targets - what `update` of the metric takes
  * @param weights - one for each sample or position. Default 1
- * @throws what `update` of the metric throws
+ * @throws whatever `update` of the metric throws
  * @example
  * measure(balancedAccuracy({ classes: 2 }), tensor([0, 1, 1], 'int32'), tensor([0, 1, 0], 'int32')); // => 0.75
  */

@@ -3,12 +3,12 @@ import { type Values, valuesOf, weightsOf } from './arrays.ts';
 import type { CurveOptions } from './rocCurve.ts';
 
 /**
- * The median of |target − prediction|, or the weighted one: between the two values where the sum of the weights reaches
- * exactly half, their mean. NaN without values.
+ * The median of |target − prediction|, optionally weighted. If the cumulative weight reaches exactly half between two values,
+ * the result is their mean. NaN without values.
  *
  * @param targets - numbers of any shape, a tensor or a list
- * @param predictions - as many numbers
- * @param options - `weights`, as many numbers
+ * @param predictions - numbers of the same length
+ * @param options - `weights`, of the same length
  * @throws ShapeError for different lengths; ValueError for NaN or negative weights
  * @example
  * medianAbsoluteError([3, -0.5, 2, 7], [2.5, 0, 2, 8]); // => 0.5

@@ -1,11 +1,11 @@
 import { add, cast, full, map, scalar as e, sum, type Tensor, Variable, zeros } from '@chainrule/tensor';
 import { broadcastWeights, withOpName } from '@chainrule/tensor/graph';
 
-/** A measure that accumulates over batches. */
+/** A metric that accumulates over batches. */
 export interface Metric {
   /** The name in logs and errors. */
   readonly name: string;
-  /** The predictions that it takes, if that matters. `compile` compares them with the loss and the model. */
+  /** The kind of predictions, if it matters. `compile` checks that the loss and the model use the same kind. */
   readonly predictions?: 'logits' | 'probabilities';
   /** The float64 variables that hold the sums, initially 0. */
   readonly variables: readonly Variable[];
@@ -14,22 +14,22 @@ export interface Metric {
    *
    * @param predictions - the outputs of the model
    * @param targets - the expected outputs
-   * @param weights - one for each sample or position. Weights of 0, such as those of padding, exclude
+   * @param weights - one per sample or position. Weight 0, such as that of padding, excludes it
    */
   update(predictions: Tensor, targets: Tensor, weights?: Tensor): void;
-  /** The measure over all batches since the last reset, computed on the host; NaN without batches. */
+  /** The value over all batches since the last reset, computed on the host; NaN without batches. */
   result(): number;
   /** Resets the sums to 0. Call it outside of compiled code. */
   reset(): void;
 }
 
-/** The definition of a metric by its sums. */
+/** A metric in terms of its sums. */
 export interface Sums {
   readonly name: string;
   readonly predictions?: Metric['predictions'];
   /** The shape of each sum, by name. */
   readonly sums: Readonly<Record<string, readonly number[]>>;
-  /** Computes the sums after a batch from those before, in float64. */
+  /** Computes the new sums from those before a batch, in float64. */
   readonly next: (
     before: readonly Tensor[],
     predictions: Tensor,
@@ -89,12 +89,12 @@ export function averaging(
   });
 }
 
-/** A weight for each position, float64: those of the samples repeated along the axes that they lack; 1 by default. */
+/** A float64 weight for each position. Weights of samples repeat along missing axes. Default 1. */
 export function positionWeights(name: string, shape: readonly number[], weights: Tensor | undefined): Tensor {
   return weights ? broadcastWeights(name, cast(weights, 'float64'), shape) : full(shape, 1, 'float64');
 }
 
-/** w·x in float64, and 0 where the weight is 0, even for NaN. */
+/** w·x in float64, or 0 if the weight is 0, even for NaN. */
 export function weighed(x: Tensor, weights: Tensor): Tensor {
   return map((v, w) => e.select(e.eq(w, 0), 0, e.mul(e.cast(v, 'float64'), w)), [x, weights]);
 }

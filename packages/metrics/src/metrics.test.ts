@@ -103,7 +103,7 @@ const others = [
 const joined = (a: Tensor, b: Tensor): Tensor =>
   tensor([...a.data, ...b.data] as number[], [a.shape[0]! + b.shape[0]!, ...a.shape.slice(1)], a.dtype);
 
-test('every metric that is exported stands in the table', () => {
+test('the table has every exported metric', () => {
   console.log(
     `metrics: ${Object.keys(metrics).length} exported, ${Object.keys(cases).length} of them streaming and in the table`,
   );
@@ -119,7 +119,7 @@ describe.each(Object.entries(cases))('%s', (name, { make, batch }) => {
     return metric.result();
   };
 
-  test('of two batches is that of both as one', () => {
+  test('of two batches equals that of one joint batch', () => {
     expect(resultOf([first], [second])).toBeCloseTo(resultOf([both]), 14);
     expect(resultOf([first])).not.toBe(resultOf([second]));
     expect(resultOf([both])).toBeGreaterThan(-10);
@@ -131,7 +131,7 @@ describe.each(Object.entries(cases))('%s', (name, { make, batch }) => {
     expect(resultOf([both, weights])).not.toBeCloseTo(resultOf([both]), 6);
   });
 
-  test('leaves out what has weight 0, even NaN', () => {
+  test('ignores positions of weight 0, even NaN', () => {
     const padding = {
       p: tensor(
         [...second.p.data].map(() => NaN),
@@ -143,7 +143,7 @@ describe.each(Object.entries(cases))('%s', (name, { make, batch }) => {
     expect(resultOf([{ p: joined(first.p, padding.p), t: both.t }, weights])).toBeCloseTo(resultOf([first]), 15);
   });
 
-  test('is NaN of nothing: without a batch, after reset, with weights of 0', () => {
+  test('is NaN without data: without a batch, after reset, with weights of 0', () => {
     const metric = make();
     expect(metric.result()).toBeNaN();
     metric.update(first.p, first.t);
@@ -168,7 +168,7 @@ describe.each(Object.entries(cases))('%s', (name, { make, batch }) => {
     expect(make().variables[0]).not.toBe(metric.variables[0]);
   });
 
-  test('counts on beyond 2²⁴, where float32 stands still', () => {
+  test('keeps counting beyond 2²⁴, the limit of float32', () => {
     const metric = make();
     metric.update(first.p, first.t, tensor(Array<number>(7).fill(2 ** 26)));
     metric.update(second.p, second.t, tensor(Array<number>(5).fill(1)));
@@ -177,7 +177,7 @@ describe.each(Object.entries(cases))('%s', (name, { make, batch }) => {
     expect(metric.variables.map((v) => [...v.value.data])).not.toEqual(sums);
   });
 
-  test('refuses what does not fit, and says its name', () => {
+  test('throws for wrong shapes and dtypes, and the error names the metric', () => {
     const metric = make();
     expect(() => metric.update(first.p, second.t)).toThrow(new RegExp(`^${name}: .(labels|targets). must have`));
     const other = first.t.dtype === 'float32' ? 'float64' : 'float32';

@@ -1,12 +1,12 @@
 import { type Expr, map, scalar as e, sum, type Tensor } from '@chainrule/tensor';
 import { weighed } from './metric.ts';
 
-/** The sum of weights `[]`, and for each column the mean `[columns]` and the sum of squared deviations from it `[columns]`. */
+/** The sum of weights `[]`, and for each column its mean `[columns]` and the sum of squared deviations `[columns]`. */
 export type Moments = readonly [weight: Tensor, mean: Tensor, deviations: Tensor];
 
 /**
- * Adds the rows of a table to moments. Batches are joined by their means and squared deviations (Chan, Golub, LeVeque 1979),
- * so that values far from 0 lose no digits.
+ * Adds the rows of a table to moments. Combines the means and squared deviations of batches (Chan, Golub, LeVeque 1979), which
+ * avoids cancellation for values far from 0.
  *
  * @param table - `[rows, columns]`
  * @param weights - `[rows, 1]`, float64
@@ -16,7 +16,7 @@ export function addMoments([weight, mean, deviations]: Moments, table: Tensor, w
   const added: Tensor = sum(weights);
   const batchMean = map((s, w) => e.select(e.eq(w, 0), 0, e.div(s, w)), [columns(table), added]);
   const spread = columns(map((x, m) => squareOf(e.sub(e.cast(x, 'float64'), m)), [table, batchMean]));
-  // The part of the batch in all weights; 0 while there are none.
+  // The share of this batch in the total weight; 0 if the total is 0.
   const part = map((n, w) => e.select(e.eq(w, 0), 0, e.div(w, e.add(n, w))), [weight, added]);
   return [
     map((n, w) => e.add(n, w), [weight, added]),

@@ -2,11 +2,11 @@ import { type Expr, expandDims, map, scalar as e, squeeze, takeAlongAxis, type T
 import { checkLabels } from '@chainrule/tensor/graph';
 
 /**
- * A value for each position from the score of its label.
+ * Computes a value for each position from the score of its label.
  *
  * @param scores - `[…, classes]`
- * @param labels - int32, the same shape without the classes
- * @param otherwise - the value where the label is no class
+ * @param labels - int32, of the same shape without the class axis
+ * @param otherwise - the value for labels outside the classes
  */
 export function ofLabels(
   name: string,

@@ -3,9 +3,9 @@ import { map, reshape, scalar as e, type Tensor } from '@chainrule/tensor';
 import { alignTargets } from '@chainrule/tensor/graph';
 import { positionWeights } from './metric.ts';
 
-/** Options of measures that are a mean over the outputs of a model. */
+/** Options of metrics that average over the outputs of a model. */
 export interface OutputOptions {
-  /** How many numbers are predicted for a sample: the size of the last axis. Default 1, for which there need be no axis. */
+  /** The number of outputs: the size of the last axis. For one output (default), that axis may be missing. */
   readonly outputs?: number;
 }
 
@@ -39,7 +39,7 @@ export function outputTables(
   };
 }
 
-/** The mean over the outputs of 1 − left / all. Where `all` is 0, it is 1 if nothing is left, else 0. */
+/** The mean over the outputs of 1 − left / all. If `all` is 0, the term is 1 if `left` is 0, and 0 otherwise. */
 export function explainedShare(all: readonly number[], left: readonly number[]): number {
   const share = (a: number, l: number): number => (a === 0 ? Number(l === 0) : 1 - l / a);
   return all.reduce((sum, a, i) => sum + share(a, left[i]!), 0) / all.length;

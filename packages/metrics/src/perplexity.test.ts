@@ -17,7 +17,7 @@ test('perplexity is one over the geometric mean of the labels’ probabilities, 
   expect(measure.result()).toBeCloseTo((2 * 8 * 4) ** (1 / 3), 6);
 });
 
-test('perplexity without an opinion is the number of classes, from logits too', () => {
+test('perplexity of a uniform prediction is the number of classes, even from logits', () => {
   const measure = perplexity();
   measure.update(
     tensor([
@@ -34,7 +34,7 @@ test('perplexity without an opinion is the number of classes, from logits too', 
   expect(measure.result()).toBeCloseTo(4, 6);
 });
 
-test('perplexity leaves out what has weight 0, whatever its label is', () => {
+test('perplexity ignores positions of weight 0, whatever their labels', () => {
   const measure = perplexity({ fromLogits: false });
   measure.update(
     tensor([
@@ -52,7 +52,7 @@ test('perplexity leaves out what has weight 0, whatever its label is', () => {
   expect(measure.result()).toBe(Infinity);
 });
 
-test('perplexity refuses labels that do not fit', () => {
+test('perplexity throws for labels that do not fit', () => {
   expect(() => perplexity().update(tensor([[0.5, 0.5]]), tensor([1]))).toThrowErrorMatchingInlineSnapshot(
     `[DTypeError: perplexity: \`labels\` must be int32, got float32; convert them with \`cast\`]`,
   );

@@ -9,10 +9,10 @@ import { ofLabels } from './ofLabels.ts';
 export type PerplexityOptions = ProbabilityOptions;
 
 /**
- * Among how many equally likely tokens a model that is as unsure would choose: exp of the mean of −ln p[label].
+ * The number of equally likely tokens among which an equally uncertain model would choose: exp of the mean of −ln p[label].
  *
- * Predictions are `[…, classes]`, labels int32, the same shape without the classes. A label outside of the classes has
- * probability 0; padding is told by weights of 0.
+ * Predictions are `[…, classes]`, and labels int32 of the same shape without the class axis. A label outside the classes has
+ * probability 0. Exclude padding by weights of 0.
  *
  * @param options - `fromLogits` (true)
  * @example

@@ -3,26 +3,26 @@ import type { Values } from './arrays.ts';
 import { ratio } from './classCounts.ts';
 import { type CurveOptions, sumsFromTop } from './rocCurve.ts';
 
-/** The curve of {@link precisionRecallCurve}. */
+/** The result of {@link precisionRecallCurve}. */
 export interface PrecisionRecallCurve {
-  /** The share of positives among the samples at or above each threshold; at last 1. */
+  /** The precision at each threshold: the share of positives among samples that reach it; finally 1. */
   readonly precision: readonly number[];
-  /** The share of the positives at or above each threshold, falling; at last 0. */
+  /** The recall at each threshold: the share of positives that reach it, in descending order; finally 0. */
   readonly recall: readonly number[];
-  /** Rising scores: one fewer than there are points. */
+  /** The scores in ascending order; one fewer than points. */
   readonly thresholds: readonly number[];
-  /** The average precision Σ (Rₙ − Rₙ₋₁)·Pₙ: the area under the curve as steps. */
+  /** The average precision Σ (Rₙ − Rₙ₋₁)·Pₙ: the area under the step curve. */
   readonly area: number;
 }
 
 /**
- * Precision and recall of the samples whose score reaches a threshold, for every threshold.
+ * Computes precision and recall for every score as a threshold.
  *
  * @param labels - `[samples]`, 0 and 1, a tensor or a list
- * @param scores - `[samples]`, logits or probabilities of a yes
+ * @param scores - `[samples]`, logits or probabilities of the positive class
  * @param options - `weights` of samples
- * @returns a recall of 1 where there are no positives, as in scikit-learn
- * @throws ShapeError for different lengths; ValueError for other labels, NaN or negative weights
+ * @returns the curve. Recall is 1 without positives, as in scikit-learn
+ * @throws ShapeError for different lengths; ValueError for invalid labels, NaN or negative weights
  * @example
  * const { precision, recall, area } = precisionRecallCurve([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8]);
  * recall; // => [1,1,0.5,0.5,0]

@@ -8,14 +8,14 @@ import { explainedShare, type OutputOptions, outputTables } from './outputs.ts';
 export type R2Options = OutputOptions;
 
 /**
- * How much of the targets' variance is explained: 1 − Σw(t − p)² / Σw(t − t̄)², the mean of it over the outputs.
+ * The coefficient of determination: 1 − Σw(t − p)² / Σw(t − t̄)², averaged over the outputs.
  *
- * Predictions and targets are `[…, outputs]`, or `[…]` for one. For targets that are all the same it is 1 if all
- * predictions are right, else 0, as in scikit-learn; NaN where nothing was added. Batches are joined by their means and
- * squared deviations (Chan, Golub, LeVeque 1979), so that targets far from 0 lose no digits.
+ * Predictions and targets are `[…, outputs]`, or `[…]` for one output. If all targets are equal, the result is 1 if all
+ * predictions are correct, and 0 otherwise, as in scikit-learn. It is NaN without samples. Combines the means and squared
+ * deviations of batches (Chan, Golub, LeVeque 1979), which avoids cancellation for targets far from 0.
  *
  * @param options - `outputs` (1)
- * @throws OptionError for outputs that are no positive integer
+ * @throws OptionError if `outputs` is not a positive integer
  * @example
  * const score = r2();
  * score.update(tensor([1, 2, 4]), tensor([1, 2, 3]));

@@ -6,21 +6,21 @@ import { type CurveOptions, rocCurve } from './rocCurve.ts';
 
 /** Options of {@link rocAuc}. */
 export interface RocAucOptions extends CurveOptions {
-  /** Whether the areas of the classes count the same (`'macro'`, default), or by their labels (`'weighted'`). */
+  /** Whether classes count equally (`'macro'`, default) or in proportion to their labels (`'weighted'`). */
   readonly average?: 'macro' | 'weighted';
-  /** Whether each class is compared with all others (`'oneVsRest'`, default), or with each other one (`'oneVsOne'`). */
+  /** Whether each class is compared with the rest (`'oneVsRest'`, default) or with each other class (`'oneVsOne'`). */
   readonly multiClass?: 'oneVsRest' | 'oneVsOne';
 }
 
 /**
- * The exact area under the ROC curve of several classes: the mean of the areas of yes-or-no questions (Hand and Till 2001
- * for `'oneVsOne'`). For one question, use `area` of {@link rocCurve}. The metric {@link auc} streams and is approximate.
+ * The exact area under the ROC curve for several classes: the mean of the areas of binary problems (`'oneVsOne'`: Hand and
+ * Till 2001). For a binary problem, use `area` of {@link rocCurve}. The metric {@link auc} is streaming and approximate.
  *
  * @param labels - `[samples]`, from 0, a tensor or a list
  * @param scores - `[samples, classes]`, logits or probabilities
  * @param options - `average` ('macro'), `multiClass` ('oneVsRest'), `weights` of samples
- * @returns NaN where a class has no labels, or all labels are of one class
- * @throws ShapeError for different lengths; ValueError for labels outside of the classes, NaN or negative weights
+ * @returns the area, or NaN if a class has no labels or all labels
+ * @throws ShapeError for different lengths; ValueError for labels outside the classes, NaN or negative weights
  * @example
  * rocAuc([0, 1, 2], tensor([[0.5, 0.25, 0.25], [0.125, 0.5, 0.375], [0.25, 0.5, 0.25]])).toFixed(4); // => 0.6667
  */

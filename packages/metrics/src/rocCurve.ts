@@ -3,36 +3,36 @@ import { binaryLabels, type Values, valuesOf, weightsOf } from './arrays.ts';
 
 /** Options of curves over thresholds. */
 export interface CurveOptions {
-  /** A weight for each sample. Default 1. */
+  /** The weight of each sample. Default 1. */
   readonly weights?: Values;
 }
 
 /** Options of {@link rocCurve}. */
 export interface RocOptions extends CurveOptions {
-  /** Whether to leave out points between two others on a line, which change nothing. Default true. */
+  /** Whether to drop points that lie on a line between two others. Default true. */
   readonly dropIntermediate?: boolean;
 }
 
-/** The curve of {@link rocCurve}. */
+/** The result of {@link rocCurve}. */
 export interface RocCurve {
-  /** The share of the negatives at or above each threshold, rising from 0. */
+  /** The false positive rate at each threshold, in ascending order from 0. */
   readonly falsePositiveRate: readonly number[];
-  /** The share of the positives at or above each threshold, rising from 0. */
+  /** The true positive rate at each threshold, in ascending order from 0. */
   readonly truePositiveRate: readonly number[];
-  /** Falling scores, after Infinity. */
+  /** The thresholds: Infinity, and then the scores in descending order. */
   readonly thresholds: readonly number[];
-  /** The area under the curve: the probability that a positive has a higher score than a negative, where ties count half. */
+  /** The area under the curve: the probability that a positive scores higher than a negative; ties count half. */
   readonly area: number;
 }
 
-/** The weights of positives and negatives with at least a score, for each score from the highest. */
+/** For each score from the highest, the total weights of the positives and negatives that reach it. */
 interface Sums {
   readonly thresholds: readonly number[];
   readonly positives: readonly number[];
   readonly negatives: readonly number[];
 }
 
-/** Adds the weights up from the highest score. Samples of weight 0 do not count. */
+/** Accumulates the weights from the highest score. Ignores samples of weight 0. */
 export function sumsFromTop(op: string, labels: Values, scores: Values, options: CurveOptions): Sums {
   const wanted = binaryLabels(op, labels);
   const values = valuesOf(op, 'scores', scores, { name: 'labels', length: wanted.length });
@@ -54,14 +54,13 @@ export function sumsFromTop(op: string, labels: Values, scores: Values, options:
 }
 
 /**
- * The shares of positives and negatives whose score reaches a threshold, for every threshold (receiver operating
- * characteristic).
+ * Computes the receiver operating characteristic: the true and false positive rates for every score as a threshold.
  *
  * @param labels - `[samples]`, 0 and 1, a tensor or a list
- * @param scores - `[samples]`, logits or probabilities of a yes
+ * @param scores - `[samples]`, logits or probabilities of the positive class
  * @param options - `weights` of samples, `dropIntermediate` (true)
- * @returns rates of NaN for a class without samples
- * @throws ShapeError for different lengths; ValueError for other labels, NaN or negative weights
+ * @returns the curve. The rates of a class without samples are NaN
+ * @throws ShapeError for different lengths; ValueError for invalid labels, NaN or negative weights
  * @example
  * const { falsePositiveRate, truePositiveRate, area } = rocCurve([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8]);
  * falsePositiveRate; // => [0,0,0.5,0.5,1]

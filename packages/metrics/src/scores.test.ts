@@ -31,7 +31,7 @@ function plain(w: readonly number[], beta = 1): { precision: number; recall: num
 const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b) / values.length;
 
 describe('precision, recall and fScore of yes-or-no predictions', () => {
-  test('give what Keras documents', () => {
+  test('agree with the documentation of Keras', () => {
     const t = tensor([0, 1, 1, 1]);
     expect(result(precision({ fromLogits: false }), tensor([1, 0, 1, 1]), t)).toBeCloseTo(2 / 3, 15);
     expect(result(precision({ fromLogits: false }), tensor([1, 0, 1, 1]), t, tensor([0, 0, 1, 0]))).toBe(1);
@@ -39,7 +39,7 @@ describe('precision, recall and fScore of yes-or-no predictions', () => {
     expect(result(recall({ fromLogits: false }), tensor([1, 0, 1, 1]), t, tensor([0, 0, 1, 0]))).toBe(1);
   });
 
-  test('trade one for the other with the threshold', () => {
+  test('depend on the threshold in opposite ways', () => {
     const [p, t] = [tensor([0.1, 0.4, 0.6, 0.8, 0.9]), tensor([0, 1, 0, 1, 1])];
     expect([0.2, 0.5, 0.7].map((threshold) => result(precision({ fromLogits: false, threshold }), p, t))).toEqual([
       0.75,
@@ -58,7 +58,7 @@ describe('precision, recall and fScore of yes-or-no predictions', () => {
     expect(result(precision(), tensor([-3, 0.1, 2]), tensor([0, 0, 1]))).toBe(0.5);
   });
 
-  test('are 0 where nothing was predicted or nothing was to be found', () => {
+  test('are 0 without positive predictions or without positive targets', () => {
     const [no, yes] = [tensor([0, 0]), tensor([1, 1])];
     expect([
       result(precision({ fromLogits: false }), no, yes),
@@ -88,7 +88,7 @@ describe('precision, recall and fScore of classes', () => {
     },
   );
 
-  test('are all the accuracy with the average micro', () => {
+  test('equal the accuracy with the average micro', () => {
     const accuracy = mean(wanted.map((label, i) => Number(label === given[i])));
     for (const make of [precision, recall, fScore])
       expect(result(make({ classes: 3, average: 'micro' }), rows, labels)).toBeCloseTo(accuracy, 15);
@@ -107,7 +107,7 @@ describe('precision, recall and fScore of classes', () => {
     ).toBe(0.5);
   });
 
-  test('refuse labels, classes and options that do not fit', () => {
+  test('throw for labels, classes and options that do not fit', () => {
     expect(() =>
       result(
         recall({ classes: 3 }),
@@ -160,7 +160,7 @@ describe('confusionMatrix', () => {
     ]);
   });
 
-  test('refuses labels that are no class, but where they do not count', () => {
+  test('throws for labels outside the classes unless their weight is 0', () => {
     const metric = confusionMatrix({ classes: 3 });
     const bad = tensor([...wanted.slice(0, 9), -1], undefined, 'int32');
     expect(() => metric.update(rows, bad)).toThrowErrorMatchingInlineSnapshot(

@@ -6,19 +6,19 @@ import type { Metric } from './metric.ts';
 
 /** Options of scores of classes. */
 export interface ClassOptions {
-  /** The number of classes. Predictions are `[…, classes]`, labels int32 without that axis. */
+  /** The number of classes. Predictions are `[…, classes]`, and labels int32 without that axis. */
   readonly classes: number;
   /**
-   * 'macro' (default) averages the scores of the classes, and 'weighted' weighs them by their labels. 'micro' scores the
-   * counts of all classes together.
+   * 'macro' (default) averages the scores of the classes. 'weighted' weights them by their number of labels. 'micro' computes
+   * the score of the total counts of all classes.
    */
   readonly average?: Average;
 }
 
-/** Options of {@link precision} and {@link recall}: of one class, or of several. */
+/** Options of {@link precision} and {@link recall}, either binary or with classes. */
 export type ScoreOptions = (BinaryOptions & { readonly classes?: undefined }) | ClassOptions;
 
-/** All options, of one class or of several. */
+/** All options, binary and with classes. */
 type AllScoreOptions = BinaryOptions & Partial<ClassOptions> & { readonly beta?: number };
 
 const scoreChecks: Checks<Omit<AllScoreOptions, 'beta'>> = /* @__PURE__ */ (() => ({
@@ -31,12 +31,13 @@ const scoreChecks: Checks<Omit<AllScoreOptions, 'beta'>> = /* @__PURE__ */ (() =
 /**
  * The share of positive predictions that are correct: TP / (TP + FP).
  *
- * Without `classes`, predictions are logits of a yes (probabilities with `fromLogits: false`), and targets are 0 and 1 of the
- * same shape and dtype. With `classes`, predictions may also be the predicted classes, int32 like the labels; the values of
- * every class are in {@link classificationReport}. The result is 0 without positive predictions, as in Keras and scikit-learn, and NaN without batches.
+ * Without `classes`, predictions are logits of the positive class (probabilities with `fromLogits: false`), and targets are 0
+ * and 1, of the same shape and dtype. With `classes`, predictions may also be the predicted classes, int32 like the labels;
+ * {@link classificationReport} gives the score of each class. The result is 0 without positive predictions, as in Keras and
+ * scikit-learn, and NaN without batches.
  *
  * @param options - `threshold` (0.5) and `fromLogits` (true), or `classes` and `average` ('macro')
- * @throws OptionError for a threshold outside [0, 1], fewer than 2 classes, or another average
+ * @throws OptionError for a threshold outside [0, 1], fewer than 2 classes, or an unknown average
  * @example
  * const score = precision({ fromLogits: false });
  * score.update(tensor([0.9, 0.8, 0.2, 0.1]), tensor([1, 0, 1, 0]));
@@ -50,11 +51,11 @@ export function precision(options: ScoreOptions = {}): Metric {
 /**
  * The share of positive targets that are predicted: TP / (TP + FN).
  *
- * Shapes are those of {@link precision}. The result is 0 without positive targets, as in Keras and scikit-learn, and NaN
- * without batches.
+ * Predictions and targets have the forms of {@link precision}. The result is 0 without positive targets, as in Keras and
+ * scikit-learn, and NaN without batches.
  *
  * @param options - `threshold` (0.5) and `fromLogits` (true), or `classes` and `average` ('macro')
- * @throws OptionError for a threshold outside [0, 1], fewer than 2 classes, or another average
+ * @throws OptionError for a threshold outside [0, 1], fewer than 2 classes, or an unknown average
  * @example
  * const score = recall({ fromLogits: false });
  * score.update(tensor([0.9, 0.8, 0.2, 0.1]), tensor([1, 0, 0, 0]));
@@ -74,10 +75,10 @@ export type FScoreOptions = ScoreOptions & {
 /**
  * The harmonic mean of precision and recall: (1 + β²)·TP / ((1 + β²)·TP + β²·FN + FP).
  *
- * Shapes are those of {@link precision}. The result is 0 without true positives, and NaN without batches.
+ * Predictions and targets have the forms of {@link precision}. The result is 0 without true positives, and NaN without batches.
  *
  * @param options - as {@link precision}, and `beta` (1)
- * @throws OptionError for a threshold outside [0, 1], fewer than 2 classes, another average, or a beta of 0 or less
+ * @throws OptionError for a threshold outside [0, 1], fewer than 2 classes, an unknown average, or a beta that is not positive
  * @example
  * const score = fScore({ fromLogits: false });
  * score.update(tensor([0.9, 0.8, 0.2, 0.1]), tensor([1, 0, 0, 0]));

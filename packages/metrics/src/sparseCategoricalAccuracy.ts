@@ -3,9 +3,9 @@ import { checkLabels } from '@chainrule/tensor/graph';
 import { averaging, type Metric } from './metric.ts';
 
 /**
- * How often the largest prediction is at the label.
+ * The share of positions whose greatest prediction is at the label.
  *
- * Predictions are `[…, classes]`, logits or probabilities; labels int32, the same shape without the classes.
+ * Predictions are `[…, classes]`, logits or probabilities; labels are int32 of the same shape without the class axis.
  *
  * @example
  * const accuracy = sparseCategoricalAccuracy();

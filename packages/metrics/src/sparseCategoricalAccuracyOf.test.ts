@@ -41,7 +41,7 @@ describe('sparseCategoricalAccuracyOf', () => {
     ).toEqual([[1, 0]]);
   });
 
-  test('refuses labels that would broadcast, and other dtypes', () => {
+  test('throws for labels that would broadcast, and for other dtypes', () => {
     expect(() => accuracy(zeros([2, 3]), tensor([[0], [1]], undefined, 'int32'))).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: sparseCategoricalAccuracyOf: \`labels\` must have shape [2] to match \`predictions\` [2,3], got [2,1]]`,
     );

@@ -2,12 +2,12 @@ import { argmax, aTensor, cast, equal, type Tensor } from '@chainrule/tensor';
 import { checkLabels, withOpName } from '@chainrule/tensor/graph';
 
 /**
- * Whether the largest prediction is at the label: 1 where it is, else 0.
+ * Compares the greatest prediction of each position with its label: 1 if they are equal, and 0 otherwise.
  *
  * @param predictions - `[…, classes]`, logits or probabilities
- * @param labels - int32, `predictions`' shape without the classes
- * @returns `labels`' shape, float32; its mean is the accuracy. The metric of a whole data set is {@link sparseCategoricalAccuracy}
- * @throws ShapeError, DTypeError when the two do not fit together
+ * @param labels - int32, of the shape of `predictions` without the class axis
+ * @returns float32, of the shape of `labels`; its mean is the accuracy. {@link sparseCategoricalAccuracy} is the streaming metric
+ * @throws ShapeError, DTypeError if predictions and labels do not match
  * @example
  * sparseCategoricalAccuracyOf(tensor([[1, 2], [4, 3]]), tensor([1, 1], undefined, 'int32')).toArray(); // => 1,0
  */

@@ -15,14 +15,14 @@ import { averaging, type Metric } from './metric.ts';
 
 /** Options of the top-k accuracies. */
 export interface TopKOptions {
-  /** How many of the largest predictions count. Default 5. */
+  /** The number of greatest predictions that count. Default 5. */
   readonly k?: number;
 }
 
 /**
- * How often the label is among the k largest predictions. Those that equal the k-th count as well, as in Keras.
+ * The share of positions whose label is among the k greatest predictions. Ties with the k-th also count, as in Keras.
  *
- * Predictions are `[…, classes]`, labels int32, the same shape without the classes.
+ * Predictions are `[…, classes]`, and labels int32 of the same shape without the class axis.
  *
  * @param options - `k` (5)
  * @throws OptionError for a k below 1
@@ -42,7 +42,7 @@ export function sparseTopKAccuracy(options: TopKOptions = {}): Metric {
 }
 
 /**
- * How often the largest target is at one of the k largest predictions. Those that equal the k-th count as well, as in
+ * The share of positions whose greatest target is at one of the k greatest predictions. Ties with the k-th also count, as in
  * Keras.
  *
  * Predictions and targets are `[…, classes]`.
@@ -64,7 +64,7 @@ export function topKAccuracy(options: TopKOptions = {}): Metric {
   });
 }
 
-/** Whether fewer than k predictions are above that of the label; a NaN is in no top, nor is a label that is no class. */
+/** Whether fewer than k predictions exceed that of the label. NaN and labels outside the classes never count. */
 function isInTop(predictions: Tensor, labels: Tensor, k: number): Tensor {
   const classes = predictions.shape.at(-1)!;
   const isClass = (l: Expr): Expr => e.and(e.le(0, l), e.lt(l, classes));

@@ -24,7 +24,7 @@ describe('accumulateGradients', () => {
     values.forEach((value, i) => expect(value).toBeCloseTo(w.value.data[i]!, 12));
   });
 
-  test('forgets a batch of infinite gradients after the step that it spoils', () => {
+  test('recovers from a batch of infinite gradients after the next step', () => {
     const w = new Variable(tensor([0]));
     const optimizer = accumulateGradients(sgd({ learningRate: 1 }), 2);
     const state = optimizer.init([w]);
@@ -32,7 +32,7 @@ describe('accumulateGradients', () => {
     expect(found).toEqual([0, -Infinity, 0, -3]);
   });
 
-  test('refuses a number of steps below 1', () => {
+  test('throws for a number of steps below 1', () => {
     expect(() => accumulateGradients(sgd(), 0)).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: accumulateGradients: \`steps\` must be a positive integer, got 0]`,
     );

@@ -20,7 +20,7 @@ describe('adadelta', () => {
     });
   });
 
-  test('keeps squares and changes by name, in the variable’s dtype', () => {
+  test('has states for squares and updates, in the dtype of the variable', () => {
     const {
       state: [scaling],
     } = runSteps(adadelta(), 'float32', 1);
@@ -31,7 +31,7 @@ describe('adadelta', () => {
     ]);
   });
 
-  test('refuses a rho outside [0, 1)', () => {
+  test('throws for a rho outside [0, 1)', () => {
     expect(() => adadelta({ rho: 1 })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: adadelta: \`rho\` must be in [0, 1), got 1]`,
     );

@@ -22,11 +22,11 @@ export interface AdadeltaOptions extends ScaleByAdadeltaOptions {
 
 const checks: Checks<ScaleByAdadeltaOptions> = { rho: belowOne, epsilon: nonNegative };
 
-/** The state of {@link scaleByAdadelta}: the means of the squares of gradients and of changes. */
+/** The state of {@link scaleByAdadelta}: the means of squared gradients and squared updates. */
 export type ScaleByAdadeltaState = { readonly squares: readonly Variable[]; readonly changes: readonly Variable[] };
 
 /**
- * Scales gradients to the unit of the variable, by the ratio of past changes to past gradients.
+ * Scales gradients to the unit of the variable by the ratio of past updates to past gradients.
  *
  * s ← ρs + (1 − ρ)g², result Δ = √(d + ε) / √(s + ε) · g, d ← ρd + (1 − ρ)Δ² (Zeiler 2012)
  *
@@ -64,7 +64,7 @@ export function scaleByAdadelta(options: ScaleByAdadeltaOptions = {}): GradientT
 export type AdadeltaState = readonly [ScaleByAdadeltaState, LearningRateState];
 
 /**
- * Steps in the unit of the variable itself: the ratio of past changes to past gradients.
+ * Adadelta: updates in the unit of the variable, by the ratio of past updates to past gradients.
  *
  * s ← ρs + (1 − ρ)g², Δ = √(d + ε) / √(s + ε) · g, d ← ρd + (1 − ρ)Δ², update −η · Δ (Zeiler 2012)
  *

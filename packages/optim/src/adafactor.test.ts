@@ -25,7 +25,7 @@ describe('adafactor', () => {
     u!.data.forEach((v) => expect(v).toBeCloseTo(1, 5));
   });
 
-  test('stays where the gradient is 0', () => {
+  test('does not move if the gradient is 0', () => {
     const w = new Variable(full([2, 2], 3));
     const optimizer = adafactor();
     const [u] = optimizer.update([zeros([2, 2])], optimizer.init([w]), [w]);

@@ -27,8 +27,8 @@ const factoredChecks = {
 };
 
 /**
- * Divides gradients by the root of the mean of their squares. A matrix keeps only the means of its rows and of its columns,
- * whose product estimates the mean of each element. Further axes count as a list of matrices.
+ * Divides gradients by the root of their mean square. For a matrix, keeps only the means of its rows and columns, whose
+ * product estimates the mean of each element. A tensor of higher rank counts as a list of matrices.
  *
  * v ≈ r·cᵀ / mean(r) with r, c the running means of g² + ε over columns and rows, with decay 1 − t^decayRate; result
  * g / √v (Shazeer and Stern 2018)
@@ -141,11 +141,11 @@ export function scaleByParameterRms(minimum = 1e-3): GradientTransformation<read
 export interface AdafactorOptions extends ScaleByFactoredRmsOptions {
   /** A number, or a schedule. Default 0.001, as in Keras. */
   readonly learningRate?: number | Schedule;
-  /** Whether a rate above 1/√t is lowered to it in step t. Default true. */
+  /** Whether to limit the rate of step t to 1/√t. Default true. */
   readonly relativeStep?: boolean;
-  /** Largest root mean square of a variable's update before the learning rate. Default 1. */
+  /** The greatest root mean square of a variable's update, before the learning rate. Default 1. */
   readonly clipThreshold?: number;
-  /** Smallest root mean square of a variable that scales its steps. Default 0.001. */
+  /** The least root mean square of a variable by which its updates are scaled. Default 0.001. */
   readonly minimumScale?: number;
 }
 
@@ -153,7 +153,7 @@ export interface AdafactorOptions extends ScaleByFactoredRmsOptions {
 export type AdafactorState = readonly [ScaleByFactoredRmsState, readonly [], readonly [], LearningRateState];
 
 /**
- * Adafactor: adaptive steps whose state for a matrix is one row and one column.
+ * Adafactor: adaptive updates whose state for a matrix is one row and one column.
  *
  * update −min(η, 1/√t) · max(ε₂, rms(w)) · û with û = u / max(1, rms(u) / d), u = g / √v (Shazeer and Stern 2018)
  *

@@ -20,14 +20,14 @@ describe('adagrad', () => {
     });
   });
 
-  test('stays where it is without gradients, even with an accumulator of 0', () => {
+  test('does not move if gradients are 0, even with an accumulator of 0', () => {
     const w = new Variable(tensor([1]));
     const optimizer = adagrad({ initialAccumulator: 0 });
     applyUpdates([w], optimizer.update([tensor([0])], optimizer.init([w]), [w]));
     expect(w.value.item()).toBe(1);
   });
 
-  test('refuses an accumulator and an epsilon below 0', () => {
+  test('throws for an accumulator and an epsilon below 0', () => {
     expect(() => adagrad({ initialAccumulator: -0.1 })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: adagrad: \`initialAccumulator\` must be at least 0, got -0.1]`,
     );

@@ -8,7 +8,7 @@ import { defineTransformation, type GradientTransformation, type Optimizer, type
 
 /** Options of {@link scaleByRss}. */
 export interface ScaleByRssOptions {
-  /** First value of the sums. Default 0.1, as in Keras (PyTorch: 0). */
+  /** The initial value of the sums. Default 0.1, as in Keras (PyTorch: 0). */
   readonly initialAccumulator?: number;
   /** Added to the root. Default 1e-7, as in Keras (PyTorch: 1e-10). */
   readonly epsilon?: number;
@@ -61,7 +61,7 @@ export function scaleByRss(options: ScaleByRssOptions = {}): GradientTransformat
 export type AdagradState = readonly [ScaleByRssState, LearningRateState];
 
 /**
- * Steps that get smaller where gradients have been large.
+ * Adagrad: updates that become smaller where past gradients were large.
  *
  * s ← s + g², update −η · g / (√s + ε) (Duchi, Hazan, Singer 2011)
  *

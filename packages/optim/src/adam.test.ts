@@ -72,13 +72,13 @@ describe('adam', () => {
     plainAdam(start, 50, { rate: () => 0.01 }).forEach((v, i) => expect(w.value.data[i]).toBeCloseTo(v, 5));
   });
 
-  test('makes a first step of the learning rate, whatever the gradient’s size', () => {
+  test('makes a first step of the size of the learning rate, for any gradient', () => {
     const { w } = run(adam({ learningRate: 0.25, epsilon: 0 }), [0, 0, 0], 1);
     const [, second, third] = w.value.data;
     expect([second, third].map((v) => v!.toFixed(6))).toEqual(['-0.250000', '-0.250000']);
   });
 
-  test('stays where the gradient is 0', () => {
+  test('does not move if the gradient is 0', () => {
     const w = new Variable(vector([1, 2]));
     const optimizer = adam();
     const state = optimizer.init([w]);
@@ -94,7 +94,7 @@ describe('adam', () => {
     expect([m[0]!.name, m[0]!.trainable, learningRate.trainable]).toEqual(['scaleByAdam/m/w', false, false]);
   });
 
-  test('treats each of several variables by itself', () => {
+  test('treats variables independently', () => {
     const [a, b] = [new Variable(vector([0])), new Variable(vector([0, 0]))];
     const optimizer = adam({ learningRate: 0.1, epsilon: 0 });
     applyUpdates([a, b], optimizer.update([vector([-3]), vector([5, -5])], optimizer.init([a, b]), [a, b]));
@@ -111,7 +111,7 @@ describe('the learning rate of adam', () => {
     expect(learningRateOf(state).value.item()).toBe(0.1 * 0.5 ** 4.9);
   });
 
-  test('stays as the user assigned it when it is constant', () => {
+  test('keeps the value that the user assigned if it is constant', () => {
     const optimizer = adam({ learningRate: 0.1, epsilon: 0 });
     const w = new Variable(vector([0]));
     const state = optimizer.init([w]);
@@ -121,7 +121,7 @@ describe('the learning rate of adam', () => {
     expect(w.value.item()).toBeCloseTo(-0.5, 15);
   });
 
-  test('is refused where it is no number, with the step', () => {
+  test('must be a number; the error names the step', () => {
     const optimizer = adam({ learningRate: (step) => (step < 3 ? 0.1 : NaN) });
     const state = optimizer.init([new Variable(vector([0]))]);
     optimizer.tick(state, 2);
@@ -140,7 +140,7 @@ describe('the learning rate of adam', () => {
   });
 });
 
-describe('adam refuses', () => {
+describe('adam throws for', () => {
   test('decays outside [0, 1), and an epsilon below 0', () => {
     expect(() => adam({ beta1: 1 })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: adam: \`beta1\` must be in [0, 1), got 1]`,

@@ -23,7 +23,7 @@ export interface ScaleByAdamOptions {
   readonly beta2?: number;
   /** Added to the root. Default 1e-7, as in Keras (PyTorch: 1e-8). */
   readonly epsilon?: number;
-  /** Whether the means are divided by 1 − βᵗ, so that they are unbiased from the first step. Default true. */
+  /** Whether to divide the means by 1 − βᵗ, so that they are unbiased from the first step. Default true. */
   readonly biasCorrection?: boolean;
 }
 
@@ -96,7 +96,7 @@ export function scaleByAdam(options: ScaleByAdamOptions = {}): GradientTransform
 export type AdamState = readonly [ScaleByAdamState, LearningRateState];
 
 /**
- * Adam: steps in units of the gradient's own size.
+ * Adam: gradients divided by an estimate of their size.
  *
  * m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², update −η · m̂ / (√v̂ + ε) with m̂ = m / (1 − β₁ᵗ), v̂ = v / (1 − β₂ᵗ)
  * (Kingma and Ba 2015)
@@ -117,7 +117,7 @@ export function adam(options: AdamOptions = {}): Optimizer<AdamState> {
 }
 
 export interface AdamWOptions extends AdamOptions, WeightDecayOptions {
-  /** The part of the weight that each step takes off, times the learning rate. Default 0.004, as in Keras. */
+  /** The share of each weight to subtract per step, times the learning rate. Default 0.004, as in Keras. */
   readonly weightDecay?: number;
 }
 
@@ -125,7 +125,7 @@ export interface AdamWOptions extends AdamOptions, WeightDecayOptions {
 export type AdamWState = readonly [ScaleByAdamState, readonly [], LearningRateState];
 
 /**
- * Adam with weight decay that is not scaled by the gradient's size.
+ * Adam with decoupled weight decay, which does not depend on the size of the gradients.
  *
  * update −η · (m̂ / (√v̂ + ε) + λw) (Loshchilov and Hutter 2019)
  *

@@ -29,7 +29,7 @@ describe('adamax', () => {
     expect(runSteps(adamax(), 'float32', 7).state[0].step.value.item()).toBe(7);
   });
 
-  test('refuses decays outside [0, 1)', () => {
+  test('throws for decays outside [0, 1)', () => {
     expect(() => adamax({ beta1: 1 })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: adamax: \`beta1\` must be in [0, 1), got 1]`,
     );

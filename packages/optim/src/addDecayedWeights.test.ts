@@ -38,7 +38,7 @@ describe('addDecayedWeights', () => {
     expectSteps(chain(addDecayedWeights(0.1), sgd({ learningRate: 0.05 })), () => (g, _, w) => -0.05 * (g + 0.1 * w));
   });
 
-  test('after a learning rate is refused: it would make weights grow', () => {
+  test('after a learning rate throws, because it would make weights grow', () => {
     expect(() =>
       chain(adam(), addDecayedWeights(0.1)).init([new Variable(tensor([1]))]),
     ).toThrowErrorMatchingInlineSnapshot(
@@ -46,7 +46,7 @@ describe('addDecayedWeights', () => {
     );
   });
 
-  test('refuses a negative part', () => {
+  test('throws for a negative share', () => {
     expect(() => addDecayedWeights(-0.1)).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: addDecayedWeights: \`weightDecay\` must be at least 0, got -0.1]`,
     );

@@ -4,15 +4,15 @@ import { defineTransformation, type GradientTransformation } from './transformat
 
 /** Which weights decay. */
 export interface WeightDecayOptions {
-  /** Returns whether a variable decays, by its name or shape; by default all do. `({ shape }) => shape.length > 1` spares biases. */
+  /** Returns whether a variable decays, given its name and shape; by default all do. `({ shape }) => shape.length > 1` excludes biases. */
   readonly mask?: ((variable: Variable) => boolean) | undefined;
 }
 
 export const weightDecayChecks: Checks<WeightDecayOptions> = { mask: aFunction };
 
 /**
- * Adds a part of each variable to its gradient. Before an optimizer this is L2 regularization, whose strength depends on
- * how the optimizer scales gradients. Between the scaling and the learning rate the decay is decoupled, as in `adamW`.
+ * Adds a multiple of each variable to its gradient. Before an optimizer, this is L2 regularization, and its strength depends
+ * on how the optimizer scales gradients. Between the scaling and the learning rate, it is decoupled decay, as in `adamW`.
  *
  * g + λw
  *

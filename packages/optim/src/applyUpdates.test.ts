@@ -9,14 +9,14 @@ describe('applyUpdates', () => {
     expect([a.value.toArray(), b.value.item()]).toEqual([[1.5, 0], 11]);
   });
 
-  test('leaves tensors that were read before as they are', () => {
+  test('does not change tensors that were read before', () => {
     const w = new Variable(tensor([1]));
     const before = w.value;
     applyUpdates([w], [tensor([1])]);
     expect([before.item(), w.value.item()]).toEqual([1, 2]);
   });
 
-  test('refuses another number of updates, and others than the variable’s shape and dtype', () => {
+  test('throws for another number of updates, and others than the variable’s shape and dtype', () => {
     const w = new Variable(tensor([1, 2]), { name: 'w' });
     expect(() => applyUpdates([w], [])).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: applyUpdates: expects 1 updates, got 0]`,

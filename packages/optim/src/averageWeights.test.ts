@@ -27,7 +27,7 @@ describe('averageWeights', () => {
     expect(w.value.item()).toBe(last);
   });
 
-  test('is refused before the learning rate', () => {
+  test('throws before the learning rate', () => {
     expect(() => chain(averageWeights(), sgd())).toThrow('must come');
   });
 

@@ -27,11 +27,11 @@ describe('chain', () => {
     expect(first(sgd({ learningRate: 0.5 }), clipByValue(1))).toBe(-1);
   });
 
-  test('of one transformation is that one', () => {
+  test('of one transformation equals that transformation', () => {
     expect(runSteps(chain(adam())).values).toEqual(runSteps(adam()).values);
   });
 
-  test('of none leaves gradients as they are', () => {
+  test('of none returns gradients unchanged', () => {
     const g = tensor([1, 2]);
     expect(chain().update([g], chain().init([]), [])[0]).toBe(g);
   });
@@ -43,14 +43,14 @@ describe('chain', () => {
     expect([clipState, m[0]!.name, learningRate.name]).toEqual([[], 'scaleByAdam/m/w', 'learningRate']);
   });
 
-  test('hands the step to each schedule', () => {
+  test('passes the step to each schedule', () => {
     const optimizer = chain(clipByValue(1), chain(scaleByLearningRate((step) => step / 10)));
     const state = optimizer.init([]);
     optimizer.tick(state, 5);
     expect(state[1][0].learningRate.value.item()).toBe(0.5);
   });
 
-  test('leaves the list of gradients as it was', () => {
+  test('does not change the list of gradients', () => {
     const gradients = [tensor([3])];
     chain(clipByValue(1)).update(gradients, [[]], []);
     expect(gradients[0]!.item()).toBe(3);
@@ -140,7 +140,7 @@ test('built-in optimizers are chains of public transformations', () => {
 });
 
 describe('order', () => {
-  test('a link that takes gradients is refused after the learning rate, however deep the two are nested', () => {
+  test('a link that takes gradients throws after the learning rate, however deep the two are nested', () => {
     expect(() => chain(adam(), addDecayedWeights(0.1))).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: chain: \`parts[1]\` must come before the learning rate, got addDecayedWeights]`,
     );
@@ -152,7 +152,7 @@ describe('order', () => {
     expect(chain(after, before).gives).toBe('steps');
   });
 
-  test('a link that takes steps is refused before the learning rate', () => {
+  test('a link that takes steps throws before the learning rate', () => {
     const limit = defineTransformation({ name: 'limit', takes: 'steps', update: (u) => [...u] });
     expect(() => chain(scaleByAdam(), limit)).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: chain: \`parts[1]\` must come after the learning rate, got limit]`,
@@ -161,7 +161,7 @@ describe('order', () => {
     expect(chain(adam(), limit).gives).toBe('steps');
   });
 
-  test('a chain takes and gives what its links do', () => {
+  test('a chain takes and gives the stages of its links', () => {
     const stages = ({ takes, gives }: GradientTransformation): unknown[] => [takes, gives];
     expect(stages(chain())).toEqual([undefined, undefined]);
     expect(stages(chain(clipByValue(1), trace({ decay: 0.9 })))).toEqual([undefined, undefined]);
@@ -207,7 +207,7 @@ describe('properties', () => {
     );
   });
 
-  test('a chain is its links one after the other, each with its own state', () => {
+  test('a chain equals its links in sequence, each with its own state', () => {
     fc.assert(
       fc.property(fc.array(link, { maxLength: 4 }), gradients, (links, steps) => {
         const w = new Variable(vector([1, -2]));

@@ -11,17 +11,17 @@ import {
 type StateOf<T> = T extends GradientTransformation<infer S> ? S : never;
 type States<P extends readonly GradientTransformation[]> = { readonly [I in keyof P]: StateOf<P[I]> };
 
-/** An optimizer if a link gives steps, with the list of the links' states. */
+/** The type of a chain: an optimizer if one of its links returns steps. Its state is the list of the links' states. */
 export type Chain<P extends readonly GradientTransformation[]> = [Extract<P[number], Optimizer>] extends [never]
   ? GradientTransformation<States<P>>
   : Optimizer<States<P>>;
 
 /**
- * Joins transformations into one. Each gets the updates of the one before it. Its state is the list of their states, so two
- * links of one kind keep separate states. A chain without links leaves updates as they are.
+ * Composes transformations. Each gets the updates of the previous one. The state is the list of their states, so two links of
+ * the same kind have separate states. A chain without links returns updates unchanged.
  *
  * @param parts - optimizers and other transformations, in the order in which they see the gradients
- * @throws OptionError for a link that must come before the learning rate and follows it, or the reverse
+ * @throws OptionError if a link is on the wrong side of the learning rate
  * @example
  * const w = new Variable(tensor([1]));
  * const optimizer = chain(clipByGlobalNorm(1), trace({ decay: 0.5 }), trace({ decay: 0.5 }), scaleByLearningRate(0.1));
@@ -37,7 +37,7 @@ export function chain(...parts: readonly GradientTransformation[]): GradientTran
     name: parts.map((part) => part.name).join(', '),
     ...stagesOf(parts),
     init: (variables) => parts.map((part) => part.init(variables)),
-    // The parts check their own states.
+    // Each part checks its own state.
     update: (updates, state, variables, objective) =>
       parts.reduce((u, part, i) => part.update(u, stateOf(state, i), variables, objective), [...updates]),
     tick: (state, step) => parts.forEach((part, i) => part.tick(stateOf(state, i), step)),
@@ -47,7 +47,7 @@ export function chain(...parts: readonly GradientTransformation[]): GradientTran
 /** The state of link `i`; undefined if `state` is not the list that `init` returned. */
 const stateOf = (state: readonly OptimizerState[] | null | undefined, i: number): OptimizerState => (state ?? [])[i]!;
 
-/** What the links together take and give. */
+/** The stages that the links take and return together. */
 function stagesOf(parts: readonly GradientTransformation[]): Pick<GradientTransformation, 'takes' | 'gives'> {
   let takes: UpdateStage | undefined;
   let gives: UpdateStage | undefined;

@@ -7,13 +7,13 @@ const vector = (values: number[], dtype: DType = 'float64'): Tensor => tensor(va
 const clip = (clipping: GradientTransformation, ...updates: Tensor[]): Tensor[] => clipping.update(updates, [], []);
 
 describe('clipByValue', () => {
-  test('cuts elements off at ±limit, and leaves the rest', () => {
+  test('clips elements at ±limit, and keeps the rest', () => {
     expect(clip(clipByValue(0.5), vector([-3, -0.5, 0, 0.25, 9]))[0]!.toArray()).toEqual([-0.5, -0.5, 0, 0.25, 0.5]);
   });
 });
 
 describe('clipByNorm', () => {
-  test('shortens each update by itself to the norm', () => {
+  test('scales each update to the norm independently', () => {
     const [a, b] = clip(clipByNorm(1), vector([3, 4]), vector([0.3, 0.4]));
     a!.data.forEach((v, i) => expect(v).toBeCloseTo([0.6, 0.8][i]!, 15));
     expect(b!.toArray()).toEqual([0.3, 0.4]);
@@ -40,12 +40,12 @@ describe('clipByGlobalNorm', () => {
     expect([a!.toArray(), b!.toArray()]).toEqual([[1.5, 0], [2]]);
   });
 
-  test('leaves them as they are up to the norm, the norm itself included', () => {
+  test('keeps updates up to and including the norm', () => {
     const updates = [vector([3, 0]), vector([4])];
     expect(clip(clipByGlobalNorm(5), ...updates).map((u) => u.toArray())).toEqual([[3, 0], [4]]);
   });
 
-  test('joins dtypes, each of which stays', () => {
+  test('supports several dtypes and keeps them', () => {
     const [a, b] = clip(clipByGlobalNorm(1), vector([3], 'float32'), vector([4], 'float64'));
     expect([a!.dtype, b!.dtype]).toEqual(['float32', 'float64']);
     expect(a!.item()).toBeCloseTo(0.6, 6);
@@ -68,7 +68,7 @@ describe.each([clipByNorm, clipByGlobalNorm])('$name', (make) => {
     u!.data.forEach((v, i) => expect(v).toBeCloseTo([3, 4, 0, 0][i]!, 5));
   });
 
-  test('shortens many large elements, whose norm has no float32', () => {
+  test('scales many large elements, whose norm overflows float32', () => {
     const [u] = clip(make(1), tensor(new Float32Array(10_000).fill(-3e38)));
     expect(Math.max(...u!.data)).toBeCloseTo(-0.01, 7);
   });
@@ -92,7 +92,7 @@ describe.each([clipByValue, clipByNorm, clipByGlobalNorm])('$name', (make) => {
     expect(clip(make(1), vector([NaN, 0.5]))[0]!.data[0]).toBeNaN();
   });
 
-  test('refuses limits of 0 or less', () => {
+  test('throws for limits of 0 or less', () => {
     expect(() => make(0)).toThrow(`${make.name}: \`limit\` must be above 0, got 0`);
     expect(() => make(NaN)).toThrow(`${make.name}: \`limit\` must be above 0, got NaN`);
   });

@@ -14,7 +14,7 @@ describe('exponentialDecay', () => {
     ]);
   });
 
-  test('refuses decaySteps of 0 or less', () => {
+  test('throws for decaySteps of 0 or less', () => {
     expect(() => exponentialDecay({ ...options, decaySteps: 0 })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: exponentialDecay: \`decaySteps\` must be above 0, got 0]`,
     );

@@ -4,10 +4,10 @@ import type { Schedule } from './transformation.ts';
 /** Options of {@link exponentialDecay}. */
 export interface ExponentialDecayOptions {
   readonly initialLearningRate: number;
-  /** Number of steps in which the rate is multiplied once by `decayRate`. */
+  /** The number of steps after which the rate has been multiplied by `decayRate` once. */
   readonly decaySteps: number;
   readonly decayRate: number;
-  /** Decay at multiples of `decaySteps` only, instead of at each step. Default false. */
+  /** Whether to decay only at multiples of `decaySteps`. Default false. */
   readonly staircase?: boolean;
 }
 

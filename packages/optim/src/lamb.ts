@@ -34,7 +34,7 @@ export function scaleByTrustRatio(): GradientTransformation<readonly []> {
 
 /** Options of {@link lamb}. */
 export interface LambOptions extends AdamOptions, WeightDecayOptions {
-  /** The part of the weight that is added to each update. Default 0, as in Keras (paper: 0.01). */
+  /** The share of each weight that is added to its update. Default 0, as in Keras (paper: 0.01). */
   readonly weightDecay?: number;
 }
 
@@ -42,7 +42,7 @@ export interface LambOptions extends AdamOptions, WeightDecayOptions {
 export type LambState = readonly [ScaleByAdamState, readonly [], readonly [], LearningRateState];
 
 /**
- * LAMB: Adam whose steps are proportional to the norm of each variable, for large batches.
+ * LAMB: Adam with updates proportional to the norm of each variable, for large batches.
  *
  * u = m̂ / (√v̂ + ε) + λw, update −η · u · ‖w‖ / ‖u‖ (You et al. 2020)
  *

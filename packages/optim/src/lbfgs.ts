@@ -8,7 +8,7 @@ import { addScaled, difference, innerProduct, type Vector } from './vectors.ts';
 
 /** Options of {@link scaleByLbfgs}. */
 export interface ScaleByLbfgsOptions {
-  /** Steps that the curvature is estimated from. Default 10. */
+  /** The number of past steps from which to estimate the curvature. Default 10. */
   readonly memory?: number;
 }
 
@@ -27,7 +27,7 @@ export type ScaleByLbfgsState = {
  * Multiplies gradients by an estimate of the inverse Hessian, from the last changes of weights and gradients. It needs the
  * gradients of the complete data: those of small batches differ too much between steps.
  *
- * The two loops of Nocedal (1980). Pairs whose curvature yᵀs is not clearly above 0 are left out. The first step is the
+ * The two-loop recursion of Nocedal (1980). Skips pairs whose curvature yᵀs is not clearly positive. The first update is the
  * gradient, scaled to a norm of at most 1.
  *
  * @param options - `memory` (10)
@@ -70,7 +70,7 @@ export function scaleByLbfgs(options: ScaleByLbfgsOptions = {}): GradientTransfo
 interface Pair {
   readonly s: Vector;
   readonly y: Vector;
-  /** yᵀs, 0 for a pair that does not exist yet. */
+  /** yᵀs, or 0 for an unused pair. */
   readonly curvature: Tensor;
 }
 

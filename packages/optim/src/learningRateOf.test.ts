@@ -19,7 +19,7 @@ describe('learningRateOf', () => {
     expect(learningRateOf(adamW().init([])).value.item()).toBeCloseTo(0.001, 9);
   });
 
-  test('refuses a state with another number of rates', () => {
+  test('throws for a state with another number of rates', () => {
     expect(() => learningRateOf(trace({ decay: 0.9 }).init([]))).toThrow(
       'learningRateOf: `state` must hold one learning rate, got 0',
     );

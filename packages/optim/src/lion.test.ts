@@ -18,14 +18,14 @@ describe('lion', () => {
     });
   });
 
-  test('does not decay what the mask leaves out', () => {
+  test('does not decay variables that the mask excludes', () => {
     const variables = [new Variable(tensor([[4]])), new Variable(tensor([4]))];
     const optimizer = lion({ learningRate: 0.5, weightDecay: 0.5, mask: ({ shape }) => shape.length > 1 });
     const updates = optimizer.update([zeros([1, 1]), zeros([1])], optimizer.init(variables), variables);
     expect(updates.map((u) => u.item())).toEqual([-1, -0]);
   });
 
-  test('refuses decays outside [0, 1)', () => {
+  test('throws for decays outside [0, 1)', () => {
     expect(() => scaleByLion({ beta1: 1 })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: scaleByLion: \`beta1\` must be in [0, 1), got 1]`,
     );

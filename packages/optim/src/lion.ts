@@ -19,7 +19,7 @@ export interface ScaleByLionOptions {
 export interface LionOptions extends ScaleByLionOptions, WeightDecayOptions {
   /** A number, or a schedule; about a tenth of Adam's. Default 0.001, as in Keras. */
   readonly learningRate?: number | Schedule;
-  /** The part of the weight that each step takes off, times the learning rate. Default 0. */
+  /** The share of each weight to subtract per step, times the learning rate. Default 0. */
   readonly weightDecay?: number;
 }
 
@@ -61,7 +61,7 @@ export function scaleByLion(options: ScaleByLionOptions = {}): GradientTransform
 export type LionState = readonly [ScaleByLionState, readonly [], LearningRateState];
 
 /**
- * Lion: steps of one size for all weights, in the direction of the momentum's sign.
+ * Lion: updates of one size for all weights, in the direction of the sign of the momentum.
  *
  * update −η · (sign(β₁m + (1 − β₁)g) + λw), then m ← β₂m + (1 − β₂)g (Chen et al. 2023)
  *

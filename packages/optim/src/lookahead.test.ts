@@ -25,12 +25,12 @@ describe('lookahead', () => {
     });
   });
 
-  test('with a step size of 1 is the optimizer', () => {
+  test('with a step size of 1 equals the optimizer', () => {
     const { values } = runSteps(lookahead(adam(), { slowStepSize: 1 }));
     runSteps(adam()).values.forEach((value, i) => expect(values[i]).toBeCloseTo(value, 12));
   });
 
-  test('refuses what is not an optimizer', () => {
+  test('throws for anything except an optimizer', () => {
     expect(() => lookahead(adam as never)).toThrow('lookahead: `optimizer` must be an optimizer');
     expect(() => lookahead(adam(), { syncPeriod: 0 })).toThrow('lookahead: `syncPeriod` must be');
   });

@@ -7,7 +7,7 @@ import { anOptimizer, defineTransformation, type Optimizer, type OptimizerState 
 export interface LookaheadOptions {
   /** Steps of the inner optimizer between two steps of the slow weights. Default 5. */
   readonly syncPeriod?: number;
-  /** The part of the way to the fast weights that the slow weights move. Default 0.5. */
+  /** The fraction of the distance to the fast weights by which the slow weights move. Default 0.5. */
   readonly slowStepSize?: number;
 }
 

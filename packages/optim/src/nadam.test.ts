@@ -30,7 +30,7 @@ describe('nadam', () => {
     expect(runSteps(nadam(), 'float32', 5).state[0].product.value.item()).toBeCloseTo(expected, 6);
   });
 
-  test('refuses decays outside [0, 1)', () => {
+  test('throws for decays outside [0, 1)', () => {
     expect(() => nadam({ beta1: 1 })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: nadam: \`beta1\` must be in [0, 1), got 1]`,
     );

@@ -17,7 +17,7 @@ export interface Objective {
   gradientsAt(weights: readonly Tensor[]): Tensor[];
 }
 
-/** Refuses an argument that is not an objective. It may be left out, except for transformations that use it. */
+/** Checks an optional objective. */
 export function checkObjective(name: string, objective: Objective | undefined, isUsed: boolean): void {
   if (objective === undefined && isUsed)
     throw new StateError(

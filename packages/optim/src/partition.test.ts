@@ -30,7 +30,7 @@ describe('partition', () => {
     expect(variables.map((v) => v.value.toArray())).toEqual(alone.map((v) => v.value.toArray()));
   });
 
-  test('of one group is its optimizer, also inside a chain', () => {
+  test('of one group equals its optimizer, even inside a chain', () => {
     const all = partition(() => 'all', { all: adam(), unused: sgd() });
     expect(runSteps(chain(clipByValue(1), all)).values).toEqual(runSteps(chain(clipByValue(1), adam())).values);
   });
@@ -44,7 +44,7 @@ describe('partition', () => {
     );
   });
 
-  test('refuses a group without a learning rate', () => {
+  test('throws for a group without a learning rate', () => {
     expect(() => partition(byRank, { kernels: clipByValue(1) as never })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: partition: \`optimizers.kernels\` must be an optimizer, which ends with a learning rate, got Object]`,
     );

@@ -4,13 +4,13 @@ import type { Tensor, Variable } from '@chainrule/tensor';
 import type { Objective } from './objective.ts';
 import { anOptimizer, defineTransformation, type Optimizer, type OptimizerState } from './transformation.ts';
 
-/** The state of {@link partition}: that of each group's optimizer. */
+/** The state of {@link partition}: the state of each group's optimizer. */
 export type PartitionState = { readonly [group: string]: OptimizerState };
 
 /**
- * Trains groups of variables with optimizers of their own, such as one with a smaller learning rate for pretrained layers.
+ * Trains groups of variables with separate optimizers, such as one with a smaller learning rate for pretrained layers.
  *
- * @param groupOf - returns the group of a variable, by its name or shape
+ * @param groupOf - returns the group of a variable, given its name and shape
  * @param optimizers - the optimizer of each group
  * @throws OptionError from `init` and `update` for a variable whose group has no optimizer
  * @example

@@ -29,7 +29,7 @@ describe('rmsprop', () => {
     expectSteps(rmsprop(options), plain(options));
   });
 
-  test('keeps only what its options need', () => {
+  test('has only the states that its options need', () => {
     const paths = (options: RmspropOptions): string[] =>
       treeLeaves(rmsprop(options).init([new Variable(tensor([1]))])).map(({ path }) => path);
     expect(paths({})).toEqual(['[0].squares[0]', '[2].learningRate']);
@@ -41,7 +41,7 @@ describe('rmsprop', () => {
     ]);
   });
 
-  test('is finite, centered, where gradients stay the same and their variance rounds below 0', () => {
+  test('is finite if centered and constant gradients have a variance that rounds below 0', () => {
     const w = new Variable(tensor([0, 0, 0]));
     const optimizer = rmsprop({ centered: true });
     const state = optimizer.init([w]);
@@ -51,7 +51,7 @@ describe('rmsprop', () => {
     }
   });
 
-  test('refuses decays outside [0, 1), and an epsilon below 0', () => {
+  test('throws for decays outside [0, 1), and an epsilon below 0', () => {
     expect(() => rmsprop({ rho: 1 })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: rmsprop: \`rho\` must be in [0, 1), got 1]`,
     );

@@ -19,9 +19,9 @@ export interface ScaleByRmsOptions {
 export interface RmspropOptions extends ScaleByRmsOptions {
   /** A number, or a schedule. Default 0.001, as in Keras (PyTorch: 0.01). */
   readonly learningRate?: number | Schedule;
-  /** Momentum of the scaled gradients. Default 0. */
+  /** The momentum of the scaled gradients. Default 0. */
   readonly momentum?: number;
-  /** Divide by the standard deviation instead of the root mean square. Default false. */
+  /** Whether to divide by the standard deviation instead of the root mean square. Default false. */
   readonly centered?: boolean;
 }
 
@@ -107,7 +107,7 @@ function atLeast0(x: e.Scalar): e.Scalar {
 export type RmspropState = readonly [ScaleByRmsState | ScaleByStddevState, TraceState | readonly [], LearningRateState];
 
 /**
- * Gradients divided by a moving average of their size.
+ * RMSprop: gradients divided by a moving average of their size.
  *
  * s ← ρs + (1 − ρ)g², update −η · g / (√s + ε); if centered, the square of the moving mean is subtracted from s (Tieleman
  * and Hinton 2012; Graves 2013)

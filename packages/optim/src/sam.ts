@@ -5,7 +5,7 @@ import { widestDType } from './widestDType.ts';
 
 /** Options of {@link sam}. */
 export interface SamOptions {
-  /** How far the weights are moved uphill before the gradients are taken. Default 0.05. */
+  /** The distance to move the weights uphill before the gradients are computed. Default 0.05. */
   readonly rho?: number;
 }
 

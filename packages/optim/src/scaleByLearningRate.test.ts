@@ -4,7 +4,7 @@ import { scaleByLearningRate } from './scaleByLearningRate.ts';
 import { cosineDecay } from './schedules.ts';
 
 describe('scaleByLearningRate', () => {
-  test('turns updates about and scales them, in their own dtype', () => {
+  test('negates and scales updates, in their own dtype', () => {
     const rate = scaleByLearningRate(0.5);
     const updates = rate.update([tensor([2, -4]), tensor([1], undefined, 'float64')], rate.init([]), []);
     expect(updates.map((u) => [u.dtype, u.toArray()])).toEqual([
@@ -13,7 +13,7 @@ describe('scaleByLearningRate', () => {
     ]);
   });
 
-  test('follows its schedule by tick alone, to the end and beyond', () => {
+  test('follows its schedule by tick, to the end and beyond', () => {
     const rate = scaleByLearningRate(cosineDecay({ initialLearningRate: 1, decaySteps: 10 }));
     const state = rate.init([]);
     const at = (step: number): number => (rate.tick(state, step), rate.update([tensor([-1])], state, [])[0]!.item());
@@ -29,7 +29,7 @@ describe('scaleByLearningRate', () => {
     ).toBe(0.25);
   });
 
-  test('keeps all digits of its rate for float64 variables', () => {
+  test('has a float64 rate for float64 variables', () => {
     const rate = scaleByLearningRate((step) => 0.1 / (step + 1));
     const state = rate.init([new Variable(tensor([1], undefined, 'float64'))]);
     const at = (step: number): number => (
@@ -39,7 +39,7 @@ describe('scaleByLearningRate', () => {
     expect([state.learningRate.value.item(), at(0), at(2)]).toEqual([0.1, 0.1, 0.1 / 3]);
   });
 
-  test('refuses rates below 0', () => {
+  test('throws for rates below 0', () => {
     expect(() => scaleByLearningRate(-1).init([])).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: scaleByLearningRate: \`learningRate\` must be a finite number of at least 0 or a schedule, got -1]`,
     );

@@ -7,7 +7,7 @@ import { widestDType } from './widestDType.ts';
 export type LearningRateState = { readonly learningRate: Variable };
 
 /**
- * Turns gradients into steps, and ends every optimizer.
+ * Turns gradients into steps. It is the last link of most optimizers.
  *
  * −η · g
  *

@@ -11,7 +11,7 @@ export interface ScaleByLineSearchOptions {
   readonly shrink?: number;
   /** How many step sizes to try. Each evaluates the loss of the batch once. Default 8. */
   readonly maxEvaluations?: number;
-  /** The part of the expected decrease that a step must reach. Default 1e-4. */
+  /** The share of the expected decrease that a step must reach. Default 1e-4. */
   readonly decrease?: number;
 }
 
@@ -25,8 +25,8 @@ export const scaleByLineSearchChecks: Checks<ScaleByLineSearchOptions> = {
 /**
  * Turns gradients into steps by a backtracking line search, in place of a learning rate.
  *
- * −t · u with the first t of t₀, t₀β, t₀β², … for which L(w − tu) ≤ L(w) − c · t · ∇L·u (Armijo 1966). If no t fits, the
- * weights stay.
+ * −t · u with the first t of t₀, t₀β, t₀β², … for which L(w − tu) ≤ L(w) − c · t · ∇L·u (Armijo 1966). If no t satisfies
+ * this, the weights do not change.
  *
  * @param options - `initialStep` t₀ (1), `shrink` β (0.5), `maxEvaluations` (8), `decrease` c (1e-4)
  * @throws OptionError for options out of range. StateError from `update` without an objective

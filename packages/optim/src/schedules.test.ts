@@ -29,7 +29,7 @@ describe('schedules', () => {
     expect(at(piecewiseConstant([], [0.2]), 0, 9)).toEqual([0.2, 0.2]);
   });
 
-  test('stepDecay multiplies after every so many steps', () => {
+  test('stepDecay multiplies the rate at regular intervals', () => {
     expect(at(stepDecay({ initialLearningRate: 0.8, every: 10, factor: 0.5 }), 0, 9, 10, 19, 20, 100)).toEqual([
       0.8,
       0.8,
@@ -40,7 +40,7 @@ describe('schedules', () => {
     ]);
   });
 
-  test('inverseTimeDecay is rate / (1 + decayRate·step/decaySteps), and goes on', () => {
+  test('inverseTimeDecay is rate / (1 + decayRate·step/decaySteps), without end', () => {
     expect(at(inverseTimeDecay({ initialLearningRate: 0.1, decaySteps: 1, decayRate: 0.5 }), 0, 2, 18)).toEqual([
       0.1, 0.05, 0.01,
     ]);
@@ -78,7 +78,7 @@ describe('schedules', () => {
     expect(at(warmUp({ steps: 2, start: 0.5, after: constantSchedule(1) }), 0, 1, 2, 99)).toEqual([0.5, 0.75, 1, 1]);
   });
 
-  test('refuse what makes no schedule', () => {
+  test('throw for wrong arguments', () => {
     expect(() => piecewiseConstant([1, 2], [1, 2])).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: piecewiseConstant: \`values\` must have 3 numbers for 2 boundaries, got 2]`,
     );

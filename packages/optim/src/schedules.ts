@@ -18,7 +18,7 @@ export function constantSchedule(learningRate: number): Schedule {
  *
  * @param boundaries - steps, ascending
  * @param values - the rates, one more than boundaries
- * @throws OptionError for another number of values, or boundaries that do not ascend
+ * @throws OptionError for the wrong number of values, or boundaries that are not ascending
  * @example
  * piecewiseConstant([100], [0.1, 0.01])(101); // => 0.01
  */
@@ -158,7 +158,7 @@ export function cosineDecay(options: {
 }
 
 /**
- * Linear warm-up from `start` (0) to the first value of the schedule `after`, whose steps count from the end of the warm-up.
+ * Linear warm-up from `start` (0) to the first value of the schedule `after`, which counts its steps from the end of the warm-up.
  *
  * @throws OptionError for `steps` of 0 or less
  * @example
@@ -175,12 +175,12 @@ export function warmUp(options: {
 }
 
 /**
- * Cosine decay that starts again at `initialLearningRate`, after periods that grow by a factor.
+ * Cosine decay that restarts at `initialLearningRate`, after periods that grow by a factor.
  *
  * Each period falls along half a cosine to `alpha` times its first rate (Loshchilov and Hutter 2017).
  *
- * @param options - `firstDecaySteps`: steps of the first period; `periodFactor` (2): a period against the one before;
- *   `peakFactor` (1): a first rate against the one before; `alpha` (0), as Keras' CosineDecayRestarts
+ * @param options - `firstDecaySteps`: the steps of the first period; `periodFactor` (2): the ratio of successive periods;
+ *   `peakFactor` (1): the ratio of successive initial rates; `alpha` (0), as in Keras' CosineDecayRestarts
  * @throws OptionError for numbers of 0 or less, or a `periodFactor` below 1
  * @example
  * cosineDecayRestarts({ initialLearningRate: 1, firstDecaySteps: 10, peakFactor: 0.5 })(10); // => 0.5
@@ -213,7 +213,7 @@ export function cosineDecayRestarts(options: {
   };
 }
 
-/** The number of the period at a time in units of the first period, and the part of it that has passed. */
+/** The index of the period at a time, in units of the first period, and the fraction of it that has passed. */
 function periodAt(time: number, factor: number): { readonly period: number; readonly done: number } {
   if (factor === 1) return { period: Math.floor(time), done: time % 1 };
   // Period n starts at (factorⁿ − 1) / (factor − 1).
@@ -224,11 +224,11 @@ function periodAt(time: number, factor: number): { readonly period: number; read
 }
 
 /**
- * One cycle: rises along a cosine from a fraction of `maxLearningRate` to it, then falls along a cosine to almost 0
- * (Smith and Topin 2018).
+ * One cycle: rises along a cosine from a fraction of `maxLearningRate` to `maxLearningRate`, then falls along a cosine to
+ * almost 0 (Smith and Topin 2018).
  *
- * @param options - `totalSteps`; `warmUpShare` (0.3): the part of the steps that rises; `startFactor` (25): the maximum
- *   against the first rate; `endFactor` (1e4): the first rate against the last one, as PyTorch's OneCycleLR
+ * @param options - `totalSteps`; `warmUpShare` (0.3): the share of steps that rise; `startFactor` (25): the ratio of the
+ *   maximum to the initial rate; `endFactor` (1e4): the ratio of the initial to the final rate, as in PyTorch's OneCycleLR
  * @throws OptionError for numbers of 0 or less, or a share outside (0, 1)
  * @example
  * const rate = oneCycle({ maxLearningRate: 1, totalSteps: 11, warmUpShare: 0.5 });

@@ -40,7 +40,7 @@ describe('sgd', () => {
     });
   });
 
-  test('goes down a quadratic to its minimum', () => {
+  test('finds the minimum of a quadratic', () => {
     const w = new Variable(tensor([5, -3]));
     const optimizer = sgd({ learningRate: 0.1, momentum: 0.5 });
     const state = optimizer.init([w]);
@@ -49,7 +49,7 @@ describe('sgd', () => {
     w.value.data.forEach((x) => expect(x).toBeCloseTo(1, 6));
   });
 
-  test('refuses a momentum outside [0, 1), and another number of gradients', () => {
+  test('throws for a momentum outside [0, 1), and another number of gradients', () => {
     const make = (options: SgdOptions) => (): unknown => sgd(options);
     expect(make({ momentum: 1 })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: sgd: \`momentum\` must be in [0, 1), got 1]`,

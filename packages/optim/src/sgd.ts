@@ -8,9 +8,9 @@ import type { Optimizer, Schedule } from './transformation.ts';
 export interface SgdOptions {
   /** A number, or a schedule. Default 0.01. */
   readonly learningRate?: number | Schedule;
-  /** The part of the former direction that remains after a step. Default 0. */
+  /** The share of the previous velocity that remains after a step. Default 0. */
   readonly momentum?: number;
-  /** Look ahead along the momentum (Nesterov 1983; Sutskever et al. 2013). Default false. */
+  /** Whether to use Nesterov momentum (Nesterov 1983; Sutskever et al. 2013). Default false. */
   readonly nesterov?: boolean;
 }
 

@@ -20,7 +20,7 @@ describe('trace', () => {
     });
   });
 
-  test('refuses a decay outside [0, 1), and another number of updates', () => {
+  test('throws for a decay outside [0, 1), and another number of updates', () => {
     expect(() => trace({ decay: 1 })).toThrow('trace: `decay` must be in [0, 1), got 1');
     expect(() => trace({} as never)).toThrow('trace: `decay` must be in [0, 1), got undefined');
     const momentum = trace({ decay: 0.5 });

@@ -5,9 +5,9 @@ import { defineTransformation, type GradientTransformation } from './transformat
 
 /** Options of {@link trace}. */
 export interface TraceOptions {
-  /** The part of the trace that remains after a step: the momentum. */
+  /** The share of the trace that remains after a step: the momentum. */
   readonly decay: number;
-  /** Look ahead along the trace (Nesterov 1983; Sutskever et al. 2013). Default false. */
+  /** Whether to use Nesterov momentum (Nesterov 1983; Sutskever et al. 2013). Default false. */
   readonly nesterov?: boolean;
 }
 

@@ -11,7 +11,7 @@ export type Schedule = (step: number) => number;
 export type OptimizerState = Tree<Variable>;
 
 /**
- * Where in an optimizer updates are. Before the learning rate they are `gradients`: they point uphill, in any scale. After
+ * The stage of updates in an optimizer. Before the learning rate they are `gradients`: they point uphill, in any scale. After
  * it they are `steps`: they point downhill, and adding them to the variables trains the model.
  */
 export type UpdateStage = 'gradients' | 'steps';
@@ -20,18 +20,18 @@ export type UpdateStage = 'gradients' | 'steps';
 export interface GradientTransformation<S extends OptimizerState = OptimizerState> {
   /** Shown in errors. */
   readonly name: string;
-  /** The stage that it must get; either one by default. */
+  /** The stage that it requires; any stage by default. */
   readonly takes?: UpdateStage | undefined;
-  /** The stage of its results; the one that it got by default. */
+  /** The stage of its results; by default that of its input. */
   readonly gives?: UpdateStage | undefined;
   /** Makes the state. Runs outside of compiled code. */
   init(variables: readonly Variable[]): S;
   /**
    * Assigns the state and returns the new updates. Runs inside of compiled code.
    *
-   * @param updates - one for each variable: gradients, or the updates of the link before
+   * @param updates - one for each variable: gradients, or the updates of the previous link
    * @param state - the state that `init` returned
-   * @param variables - the same variables as at `init`
+   * @param variables - the same variables as for `init`
    * @param objective - the loss as a function of the weights, for transformations that evaluate a batch again
    */
   update(updates: readonly Tensor[], state: S, variables: readonly Variable[], objective?: Objective): Tensor[];
@@ -39,12 +39,12 @@ export interface GradientTransformation<S extends OptimizerState = OptimizerStat
   tick(state: S, step: number): void;
 }
 
-/** A transformation that ends with steps, so that a model can be trained with it. */
+/** A transformation that returns steps, so that a model can be trained with it. */
 export interface Optimizer<S extends OptimizerState = OptimizerState> extends GradientTransformation<S> {
   readonly gives: 'steps';
 }
 
-/** A transformation without the methods that it does not need. */
+/** A transformation whose optional methods may be missing. */
 export type TransformationParts<S extends OptimizerState> = Pick<GradientTransformation<S>, 'name' | 'update'> &
   Partial<GradientTransformation<S>> & {
     /**
@@ -61,13 +61,13 @@ export const variableList: Check = /* @__PURE__ */ listOf('a list of variables',
 export const tensorList: Check = /* @__PURE__ */ listOf('a list of tensors', aTensor);
 
 /**
- * Makes a gradient transformation. By default it keeps no state, follows no schedule, and may stand anywhere in a chain.
+ * Makes a gradient transformation. By default it has no state, follows no schedule, and may be anywhere in a chain.
  *
- * The methods of the result check their arguments: `update` refuses gradients that are not tensors, and a state without
+ * The methods of the result check their arguments: `update` throws for gradients that are not tensors, and for a state without
  * the variables that `keeps` names.
  *
  * @param parts - `name` and `update`; if needed `init`, `keeps`, `tick`, `takes` and `gives`
- * @returns the transformation; an optimizer if it gives steps
+ * @returns the transformation; it is an optimizer if it returns steps
  * @example
  * const sign = defineTransformation({ name: 'sign', takes: 'gradients', update: (updates) => updates.map((u) => sign(u)) });
  * chain(sign, scaleByLearningRate(0.1)).name; // => sign, scaleByLearningRate
@@ -111,7 +111,7 @@ const stateChecks: Readonly<Record<'one' | 'each' | 'state', Check>> = {
 };
 const aStep = /* @__PURE__ */ integerFrom(0);
 
-/** Refuses a state without the variables that the transformation keeps, and lists that are not as long as the gradients'. */
+/** Checks that a state has the variables that the transformation keeps, and that its lists match the gradients in length. */
 function checkState(
   op: string,
   { name, keeps = {} }: TransformationParts<OptimizerState>,
@@ -125,7 +125,7 @@ function checkState(
   }
 }
 
-/** Refuses a number of updates that differs from that of variables. */
+/** Checks that there is one update per variable. */
 export function checkCount(owner: string, count: number | undefined, expected: number): void {
   if (count !== undefined && count !== expected)
     throw new ShapeError(`${owner}: expects ${expected} updates, got ${count}`);
