@@ -39,7 +39,8 @@ export function bordersOf<N extends SpatialRank>(
   const pairs = Array.isArray(list) ? list.map((v: unknown) => (typeof v === 'number' ? [v, v] : v)) : [];
   const fits =
     pairs.length === axes &&
-    pairs.every((p) => Array.isArray(p) && p.length === 2 && p.every((n) => Number.isInteger(n) && n >= 0));
+    !pairs.includes(undefined) &&
+    pairs.every((p) => Array.isArray(p) && p.length === 2 && [p[0], p[1]].every((n) => Number.isInteger(n) && n >= 0));
   if (!fits) {
     const choices = axes === 1 ? 'or a pair of them' : `${axes} of them, or ${axes} pairs of them`;
     throw new OptionError(

@@ -22,7 +22,7 @@ function remedyFor(value: unknown): string | undefined {
 export const tensors: Check = (op, name, value) => {
   if (!Array.isArray(value))
     refuse(op, name, 'a list of tensors', value, isTensor(value) ? `write a list, as in \`${op}([a, b])\`` : undefined);
-  value.forEach((x, i) => aTensor(op, `${name}[${i}]`, x));
+  for (const [i, x] of value.entries()) aTensor(op, `${name}[${i}]`, x);
 };
 
 /** Checks for float32 or float64. Nodes check other dtypes. */
@@ -57,8 +57,9 @@ export const anAxis: Check = (op, name, value) => {
   if (typeof value !== 'number') refuse(op, name, 'an integer', value);
 };
 
+/** `every` skips holes, which `includes` finds. */
 function isNumbers(value: unknown): boolean {
-  return Array.isArray(value) && value.every((n) => typeof n === 'number');
+  return Array.isArray(value) && value.every((n) => typeof n === 'number') && !(value as unknown[]).includes(undefined);
 }
 
 export const twoTensors: Readonly<Record<string, Check>> = { a: aTensor, b: aTensor };

@@ -96,7 +96,7 @@ export function normalizeAxes(op: string, axis: number | readonly number[] | und
 
 /** Throws unless all sizes are integers of at least 0 and there are at most 2³¹ − 1 elements. */
 export function checkShape(op: string, shape: readonly number[]): void {
-  if (!Array.isArray(shape) || shape.some((n) => !Number.isInteger(n) || n < 0)) {
+  if (!Array.isArray(shape) || shape.includes(undefined) || shape.some((n) => !Number.isInteger(n) || n < 0)) {
     const remedy = typeof shape === 'number' ? `; write a list, as in \`[${showValue(shape)}]\`` : '';
     throw new ShapeError(`${op}: \`shape\` must hold integers of at least 0, got ${showValue(shape)}${remedy}`);
   }

@@ -130,32 +130,32 @@ describe('a slice', () => {
       [9, 12],
     ]);
     expect(() => sliceNode(x34, [0, 1], [2, 2], [2, 3])).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: node: [3,4] does not contain begin [0,1], size [2,2], strides [2,3]]`,
+      `[ShapeError: node: axis 1 of [3,4] does not contain begin 1, size 2, stride 3]`,
     );
     expect(() => sliceNode(x34, [0, 1], [3, 4])).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: node: [3,4] does not contain begin [0,1], size [3,4], strides [1,1]]`,
+      `[ShapeError: node: axis 1 of [3,4] does not contain begin 1, size 4]`,
     );
   });
 
   it('of no elements may begin at the end', () => {
     expect(sliceNode(x34, [3, 0], [0, 4]).shape).toEqual([0, 4]);
     expect(() => sliceNode(x34, [4, 0], [0, 4])).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: node: [3,4] does not contain begin [4,0], size [0,4], strides [1,1]]`,
+      `[ShapeError: node: axis 0 of [3,4] does not contain begin 4, size 0]`,
     );
   });
 
   it('refuses negative and broken numbers', () => {
     expect(() => sliceNode(x34, [-1, 0], [1, 1])).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: node: [3,4] does not contain begin [-1,0], size [1,1], strides [1,1]]`,
+      `[ShapeError: node: axis 0 of [3,4] does not contain begin -1, size 1]`,
     );
     expect(() => sliceNode(x34, [0.5, 0], [1, 1])).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: node: [3,4] does not contain begin [0.5,0], size [1,1], strides [1,1]]`,
+      `[ShapeError: node: axis 0 of [3,4] does not contain begin 0.5, size 1]`,
     );
     expect(() => sliceNode(x34, [0, 0], [2, 1], [1.5, 1])).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: node: [3,4] does not contain begin [0,0], size [2,1], strides [1.5,1]]`,
+      `[ShapeError: node: axis 0 of [3,4] does not contain begin 0, size 2, stride 1.5]`,
     );
     expect(() => sliceNode(x34, [0, 0], [1, 1], [0, 1])).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: node: [3,4] does not contain begin [0,0], size [1,1], strides [0,1]]`,
+      `[ShapeError: node: axis 0 of [3,4] does not contain begin 0, size 1, stride 0]`,
     );
     expect(() => sliceNode(x34, [0, 0], [-1, 1])).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: node: \`shape\` must hold integers of at least 0, got [-1,1]]`,

@@ -78,7 +78,7 @@ export function sliceNode(
     const areIntegers = Number.isInteger(begin[i]) && Number.isInteger(strides[i]);
     if (!(areIntegers && begin[i]! >= 0 && strides[i]! >= 1 && (size[i] === 0 ? begin[i]! <= n : last < n))) {
       throw new ShapeError(
-        `${opName()}: ${showShape(x.shape)} does not contain begin ${showShape(begin)}, size ${showShape(size)}, strides ${showShape(strides)}`,
+        `${opName()}: axis ${i} of ${showShape(x.shape)} does not contain begin ${begin[i]}, size ${size[i]}${strides[i] === 1 ? '' : `, stride ${strides[i]}`}`,
       );
     }
   });

@@ -63,7 +63,10 @@ export function resolveWindow(
   const pairs =
     Array.isArray(padding) &&
     padding.length === axes &&
-    padding.every((p) => Array.isArray(p) && p.length === 2 && p.every((n) => Number.isInteger(n) && n >= 0));
+    !padding.includes(undefined) &&
+    padding.every(
+      (p) => Array.isArray(p) && p.length === 2 && [p[0], p[1]].every((n) => Number.isInteger(n) && n >= 0),
+    );
   if (!pairs)
     throw new OptionError(
       `${op}: \`padding\` must be "valid", "same" or ${axes} pairs of integers of at least 0, got ${showValue(padding)}`,

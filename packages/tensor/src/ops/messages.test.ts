@@ -287,16 +287,16 @@ describe('ops of shape name the wrong argument', () => {
 
   it('slice', () => {
     expect(() => ops.slice(x23, [0], [1])).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: slice: needs 2 entries in \`begin\` for [2,3], got [0]]`,
+      `[ShapeError: slice: needs 2 entries in \`size\` for [2,3], got [1]]`,
     );
     expect(() => ops.slice(x23, [0, 2], [1, 2])).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: slice: [2,3] does not contain begin [0,2], size [1,2], strides [1,1]]`,
+      `[ShapeError: slice: axis 1 of [2,3] does not contain begin 2, size 2]`,
     );
     expect(() => ops.slice(x23, [-3, 0], [1, 1])).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: slice: [2,3] does not contain begin [-3,0], size [1,1], strides [1,1]]`,
+      `[ShapeError: slice: axis 0 of [2,3] does not contain begin -3, size 1]`,
     );
     expect(() => ops.slice(x23, [0, 4], [-1, -1])).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: slice: [2,3] does not contain begin [0,4], size [2,0], strides [1,1]]`,
+      `[ShapeError: slice: axis 1 of [2,3] does not contain begin 4, size 0]`,
     );
     expect(() => ops.slice(x23, [0, 0], [1, 1], [1])).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: slice: needs 2 entries in \`strides\` for [2,3], got [1]]`,
@@ -305,7 +305,7 @@ describe('ops of shape name the wrong argument', () => {
       `[ShapeError: slice: \`shape\` must hold integers of at least 0, got [-2,1]]`,
     );
     expect(() => ops.slice(x23, [0, 0], [1, 1], [-1, 1])).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: slice: [2,3] does not contain begin [0,0], size [1,1], strides [-1,1]]`,
+      `[ShapeError: slice: axis 0 of [2,3] does not contain begin 0, size 1, stride -1]`,
     );
   });
 
@@ -505,5 +505,24 @@ describe('contractions name the wrong argument', () => {
     expect(() => ops.averagePool2d(zeros([1, 8, 8, 3], 'int32'), { poolSize: 2 })).toThrowErrorMatchingInlineSnapshot(
       `[DTypeError: averagePool2d: expects float32 or float64, got int32; convert it with \`cast\`]`,
     );
+  });
+});
+
+describe('lists with holes are rejected', () => {
+  const hole = Object.assign(new Array<number>(2), { 1: 1 });
+  it.each([
+    ['zeros', () => zeros(hole)],
+    ['reshape', () => ops.reshape(zeros([1]), hole)],
+    ['broadcastTo', () => ops.broadcastTo(zeros([1]), hole)],
+    ['transpose', () => ops.transpose(x23, hole)],
+    ['sum', () => ops.sum(x23, { axis: hole })],
+    ['flip', () => ops.flip(x23, hole)],
+    ['slice', () => ops.slice(x23, hole, [1, 1])],
+    ['pad', () => ops.pad(x4, new Array(1))],
+    ['pad', () => ops.pad(x4, [hole])],
+    ['maxPool2d', () => ops.maxPool2d(image, 2, { padding: Object.assign(new Array(2), { 1: [0, 0] }) })],
+    ['concat', () => ops.concat(Object.assign(new Array(2), { 1: x23 }))],
+  ])('%s', (name, run) => {
+    expect(run).toThrow(new RegExp(`^${name}: .* must `));
   });
 });

@@ -1,5 +1,5 @@
 import type { Subtract } from './arith.ts';
-import type { Shape, Show } from './tensor.ts';
+import type { Shape } from './tensor.ts';
 
 /**
  * The axis counted from the front: `-1` becomes the last one, `number` stays `number`, and an axis out of range gives
@@ -18,7 +18,10 @@ export type Axis<S extends Shape, A> = A extends number
   : number;
 
 /** The message for an axis that is out of range. */
-export type AxisMessage<S extends Shape, Name extends string> = `${Name}: axis is out of range for ${Show<S>}`;
+export type AxisMessage<
+  S extends Shape,
+  Name extends string,
+> = `${Name}: \`axis\` must be an integer in [-${S['length']}, ${S['length']})`;
 
 /** The size of axis `A`, counted from the front. */
 export type SizeAt<S extends Shape, A> = A extends keyof S ? S[A] & number : number;

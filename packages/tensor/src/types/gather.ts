@@ -26,7 +26,7 @@ export type TakeAlongAxisShape<S extends Shape, Indices extends Shape, A extends
     : 'out' extends Axis<S, A>
       ? ShapeMistake<AxisMessage<S, 'takeAlongAxis'>>
       : [AlongSizes<S, Indices, Axis<S, A>>] extends [never]
-        ? ShapeMistake<`takeAlongAxis: indices ${Show<Indices>} must match ${Show<S>} outside axis ${A}`>
+        ? ShapeMistake<`takeAlongAxis: \`indices\` must have the shape of \`x\` ${Show<S>} outside axis ${Axis<S, A> & number}, got ${Show<Indices>}`>
         : AlongSizes<S, Indices, Axis<S, A>>;
 /** The indices' size on axis X and the common size elsewhere, or `never`. */
 type AlongSizes<
@@ -54,7 +54,7 @@ export type ScatterAddShape<S extends Shape, Indices extends Shape, Updates exte
       ? true extends IsDynamic<Expected> | IsDynamic<Updates>
         ? S
         : [AlongSizes<Expected, Updates, never>] extends [never]
-          ? ShapeMistake<`scatterAdd: updates must have shape ${Show<Expected>}, got ${Show<Updates>}`>
+          ? ShapeMistake<`scatterAdd: \`updates\` must have shape ${Show<Expected>}, got ${Show<Updates>}`>
           : S
       : Expected
     : never;

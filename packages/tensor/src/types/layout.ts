@@ -22,8 +22,12 @@ export type TransposeShape<S extends Shape, P extends Shape> =
           ? UnknownSizes<S>
           : IsPermutation<S, Axis<S, P[number]>> extends true
             ? { -readonly [K in keyof P]: SizeAt<S, Axis<S, P[K]>> }
-            : ShapeMistake<`transpose: axes ${Show<P>} must be a permutation of the axes of ${Show<S>}`>
-        : ShapeMistake<`transpose: needs ${S['length']} axes for ${Show<S>}, got ${Show<P>}`>;
+            : PermutationMistake<S, P>
+        : PermutationMistake<S, P>;
+type PermutationMistake<
+  S extends Shape,
+  P extends Shape,
+> = ShapeMistake<`transpose: \`axes\` must be a permutation of the axes of ${Show<S>}, got ${Show<P>}`>;
 /** Checks the axes of a permutation of the right length: none is out of range, and none is missing. */
 type IsPermutation<S extends Shape, Axes extends number | 'out'> = [Exclude<keyof S & `${number}`, `${Axes}`>] extends [
   never,
@@ -72,7 +76,7 @@ export type InsertAxisShape<S extends Shape, A extends number, N extends number,
       ? UnknownSizes<[...S, N]>
       : Axis<[...S, N], A> extends infer X
         ? X extends 'out'
-          ? ShapeMistake<`${Name}: axis ${A} is out of range for ${Show<S>}`>
+          ? ShapeMistake<`${AxisMessage<[...S, N], Name>}, got ${A}`>
           : InsertAt<S, X, N>
         : never;
 type InsertAt<S extends Shape, X, N extends number, I extends 0[] = [], R extends Shape = []> = I['length'] extends X

@@ -22,7 +22,7 @@ export type DotShape<A extends Shape, B extends Shape> = true extends IsDynamic<
       ? B extends readonly [infer K2, ...infer Columns extends Shape]
         ? SameSize<K, K2> extends true
           ? [...Rows, ...Columns]
-          : ShapeMistake<`dot: last axis of ${Show<A>} must match first axis of ${Show<B>}`>
+          : ShapeMistake<`dot: the last axis of \`a\` must match the first of \`b\`, got ${Show<A>} and ${Show<B>}`>
         : never
       : never
     : ShapeMistake<`dot: expects rank 1 or 2, got ${Show<A>} and ${Show<B>}`>;
@@ -34,11 +34,16 @@ export type TensordotShape<A extends Shape, B extends Shape, N> = true extends I
     ? number extends N
       ? Shape
       : [Take<B, N>] extends [never]
-        ? ShapeMistake<`tensordot: ${N} axes are more than ${Show<B>} has`>
+        ? CountMistake<A, B, N>
         : [Subtract<A['length'], N>] extends [never]
-          ? ShapeMistake<`tensordot: ${N} axes are more than ${Show<A>} has`>
+          ? CountMistake<A, B, N>
           : Join<A, Take<B, N>, Subtract<A['length'], N>>
     : Shape;
+type CountMistake<
+  A extends Shape,
+  B extends Shape,
+  N extends number,
+> = ShapeMistake<`tensordot: \`axes\` must be two lists or an integer of at most the ranks of ${Show<A>} and ${Show<B>}, got ${N}`>;
 /** The first `N` sizes and the rest, or `never`. */
 type Take<S extends Shape, N extends number, Head extends Shape = []> = Head['length'] extends N
   ? [Head, S]
@@ -51,7 +56,7 @@ type Join<A extends Shape, B, Free extends number> = [Take<A, Free>, B] extends 
 ]
   ? AllSame<K, K2> extends true
     ? [...Rows, ...Columns]
-    : ShapeMistake<`tensordot: axes ${Show<K>} must match ${Show<K2>}`>
+    : ShapeMistake<`tensordot: contracted axes must have the same sizes, got ${Show<K>} and ${Show<K2>}`>
   : never;
 type AllSame<A extends Shape, B extends Shape> =
   UnknownSizes<A> extends UnknownSizes<B>

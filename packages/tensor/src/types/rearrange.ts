@@ -82,7 +82,7 @@ export type TopKShape<S extends Shape, K extends number, A extends number> =
       : 'out' extends Axis<S, A>
         ? ShapeMistake<AxisMessage<S, 'topK'>>
         : [Subtract<SizeAt<S, Axis<S, A>>, K>] extends [never]
-          ? ShapeMistake<`topK: axis ${A} of ${Show<S>} has fewer than ${K} elements`>
+          ? ShapeMistake<`topK: \`k\` must be an integer of at most the size of axis ${Axis<S, A> & number} of ${Show<S>}, got ${K}`>
           : ReplaceAxis<S, Axis<S, A>, [K]>;
 
 /** `[..., classes]` with the classes replaced by `N` draws. */

@@ -14,7 +14,7 @@ export type SliceShape<S extends Shape, Begin extends Shape, Size extends Shape,
       ? SliceRanks<S, Begin, Size>
       : SliceRanks<S, Begin, Size> extends infer R
         ? R extends Shape
-          ? StridedSizes<R, Strides>
+          ? StridedSizes<R, Strides, S>
           : R
         : never;
 
@@ -26,8 +26,8 @@ type SliceRanks<S extends Shape, Begin extends Shape, Size extends Shape> =
         ? SliceSizes<S, UnknownSizes<S>, Size, S>
         : Begin['length'] extends S['length']
           ? SliceSizes<S, Begin, Size, S>
-          : ShapeMistake<`slice: needs ${S['length']} begins for ${Show<S>}, got ${Show<Begin>}`>
-      : ShapeMistake<`slice: needs ${S['length']} sizes for ${Show<S>}, got ${Show<Size>}`>;
+          : ShapeMistake<`slice: needs ${S['length']} entries in \`begin\` for ${Show<S>}, got ${Show<Begin>}`>
+      : ShapeMistake<`slice: needs ${S['length']} entries in \`size\` for ${Show<S>}, got ${Show<Size>}`>;
 
 type SliceSizes<S extends Shape, Begin extends Shape, Size extends Shape, Whole extends Shape, R extends Shape = []> = [
   S,
@@ -39,7 +39,7 @@ type SliceSizes<S extends Shape, Begin extends Shape, Size extends Shape, Whole 
   readonly [infer Z0 extends number, ...infer Z1 extends Shape],
 ]
   ? [SliceSize<S0, B0, Z0>] extends [never]
-    ? ShapeMistake<`slice: axis ${R['length']} of ${Show<Whole>} ends before ${Z0} elements from ${B0}`>
+    ? ShapeMistake<`slice: axis ${R['length']} of ${Show<Whole>} does not contain begin ${B0}, size ${Z0}`>
     : SliceSizes<S1, B1, Z1, Whole, [...R, SliceSize<S0, B0, Z0>]>
   : R;
 
@@ -52,12 +52,12 @@ type SliceSize<N extends number, Begin extends number, Size extends number> = Si
       : Size
     : Size;
 
-type StridedSizes<S extends Shape, Strides extends Shape> =
+type StridedSizes<S extends Shape, Strides extends Shape, Whole extends Shape> =
   IsDynamic<Strides> extends true
     ? UnknownSizes<S>
     : Strides['length'] extends S['length']
       ? { -readonly [K in keyof S]: K extends keyof Strides ? (Strides[K] extends 1 ? S[K] : number) : number }
-      : ShapeMistake<`slice: needs ${S['length']} strides for ${Show<S>}, got ${Show<Strides>}`>;
+      : ShapeMistake<`slice: needs ${S['length']} entries in \`strides\` for ${Show<Whole>}, got ${Show<Strides>}`>;
 
 /** The number of elements to add before and after each axis. */
 export type Paddings = readonly (readonly [number, number])[];

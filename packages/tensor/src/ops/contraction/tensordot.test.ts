@@ -60,7 +60,7 @@ describe('tensordot', () => {
 
   it('refuses axes that do not fit', () => {
     expect(() => loose(a, b, 2)).toThrowErrorMatchingInlineSnapshot(
-      `[ShapeError: tensordot: axes [0,1] of [2,3] must match axes [0,1] of [3,4]]`,
+      `[ShapeError: tensordot: contracted axes must have the same sizes, got [2,3] and [3,4]]`,
     );
     expect(() => loose(a, b, 3)).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: tensordot: \`axes\` must be two lists or an integer of at most the ranks of [2,3] and [3,4], got 3]`,

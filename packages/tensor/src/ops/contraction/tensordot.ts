@@ -2,7 +2,7 @@ import { OptionError, ShapeError, showShape, showValue } from '@chainrule/errors
 import { defineOp, type Op } from '../defineOp.ts';
 import type { FloatDType } from '../../array/dtype.ts';
 import { twoTensors } from '../../array/checks.ts';
-import { normalizeAxis, sizeOf } from '../../array/shape.ts';
+import { normalizeAxis, sameShape, sizeOf } from '../../array/shape.ts';
 import type { Tensor } from '../../array/tensor.ts';
 import { matmulNode } from '../../nodes/matmul.ts';
 import { reshapeNode, transposeNode } from '../../nodes/view.ts';
@@ -67,9 +67,10 @@ function contract(a: Tensor, b: Tensor, ofA: readonly number[], ofB: readonly nu
     if (new Set(list).size !== list.length)
       throw new ShapeError(`tensordot: \`axes\` must name each axis once, got ${showShape(list)}`);
   }
-  if (ofA.some((axis, i) => a.shape[axis] !== b.shape[ofB[i]!])) {
+  const [sizesOfA, sizesOfB] = [ofA.map((axis) => a.shape[axis]!), ofB.map((axis) => b.shape[axis]!)];
+  if (!sameShape(sizesOfA, sizesOfB)) {
     throw new ShapeError(
-      `tensordot: axes ${showShape(ofA)} of ${showShape(a.shape)} must match axes ${showShape(ofB)} of ${showShape(b.shape)}`,
+      `tensordot: contracted axes must have the same sizes, got ${showShape(sizesOfA)} and ${showShape(sizesOfB)}`,
     );
   }
   const [freeA, freeB] = [

@@ -12,7 +12,10 @@ const pairs = /* @__PURE__ */ checkThat(
   'a list of pairs [before, after]',
   (value) =>
     Array.isArray(value) &&
-    value.every((pair) => Array.isArray(pair) && pair.length === 2 && pair.every(Number.isInteger)),
+    !value.includes(undefined) &&
+    value.every(
+      (pair) => Array.isArray(pair) && pair.length === 2 && Number.isInteger(pair[0]) && Number.isInteger(pair[1]),
+    ),
 );
 
 /**

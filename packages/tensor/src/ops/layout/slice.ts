@@ -27,7 +27,7 @@ export const slice: Op<Slice> = /* @__PURE__ */ defineOp({
     size: readonly number[],
     strides: readonly number[] = x.shape.map(() => 1),
   ) => {
-    for (const [name, list] of Object.entries({ begin, size, strides })) {
+    for (const [name, list] of Object.entries({ size, begin, strides })) {
       if (list.length !== x.rank)
         throw new ShapeError(
           `slice: needs ${x.rank} entries in \`${name}\` for ${showShape(x.shape)}, got ${showShape(list)}`,
