@@ -30,6 +30,7 @@ interface Pair {
   readonly y?: Tensor;
 }
 
+const anItem = 'a tensor, `{ x, y }` or `{ images, … }`';
 const aPart = /* @__PURE__ */ oneOf('labels', 'masks', 'boxes');
 
 /**
@@ -68,8 +69,9 @@ export function augmentBatch(
       refuse('augmentBatch', 'place', 'the place of a batch, which `Dataset.map` passes', place);
     goTo(rng, seed, batchSize, place);
     if (item instanceof Tensor) return run({ images: item }).images as typeof item;
+    if (typeof item !== 'object' || item === null) refuse('augmentBatch', 'item', anItem, item);
     if ('images' in item) return { ...item, ...run(fieldsOf(item)) };
-    if (!(item?.x instanceof Tensor)) refuse('augmentBatch', 'item', 'a tensor, `{ x, y }` or `{ images, … }`', item);
+    if (!(item?.x instanceof Tensor)) refuse('augmentBatch', 'item', anItem, item);
     const changed = run({ images: item.x, ...(item.y && { [y]: item.y }) });
     return { ...item, x: changed.images, ...(item.y && { y: changed[y] }) };
   };
