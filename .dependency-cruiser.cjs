@@ -17,6 +17,7 @@ const everything = [
   'augmentation',
   'data-loaders',
   'model',
+  'model-selection',
   'text-tokenizer',
   'embeddings',
 ];
@@ -45,10 +46,15 @@ const mayImport = {
   embeddings: ['tensor', 'autograd', 'optim', 'compiler'],
   model: ['tensor', 'autograd', 'compiler', 'layers-core', 'optim', 'files'],
   tensorboard: ['tensor'],
+  'model-selection': ['tensor', 'data-loaders', 'metrics', 'files'],
   visualize: ['tensor', 'metrics', 'model', 'data-loaders'],
   chainrule: everything,
 };
-const mayImportTypes = { tensorboard: ['model'], model: ['losses', 'metrics', 'data-loaders'] };
+const mayImportTypes = {
+  'model-selection': ['model'],
+  tensorboard: ['model'],
+  model: ['losses', 'metrics', 'data-loaders'],
+};
 const tests = '[.]test(-d)?[.]ts$';
 /** Helpers that only tests of their own package use. */
 const testing = '^(packages|apps)/[^/]+/testing/';

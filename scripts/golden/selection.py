@@ -2,13 +2,15 @@
 
 - packages/metrics/testdata/measures.json
 - packages/data-loaders/testdata/preparation.json
+- packages/model-selection/testdata/temperatures.json
 
-Run with scikit-learn 1.9.1 and NumPy 2.4: python scripts/golden/selection.py
+Run with scikit-learn 1.9.1, SciPy 1.17 and NumPy 2.4: python scripts/golden/selection.py
 """
 import json, warnings
 from pathlib import Path
 import numpy as np
 import sklearn
+from scipy.optimize import minimize_scalar
 from sklearn import metrics as m
 from sklearn.calibration import calibration_curve
 from sklearn.impute import SimpleImputer
@@ -270,3 +272,26 @@ labels = rng.integers(0, 4, 21)
 write('data-loaders/testdata/preparation.json', splits=dict(split_cases()), scalers=list(scaler_cases()),
       imputers=list(imputer_cases()), encoders=list(encoder_cases()),
       classWeights={'labels': labels, 'weights': compute_class_weight('balanced', classes=np.arange(4), y=labels)})
+
+
+def temperature(labels, logits):
+    """The temperature with the least log loss of scikit-learn, by a bounded search of SciPy."""
+    def loss(log_t):
+        z = logits / np.exp(log_t)
+        z = np.stack([np.zeros_like(z), z], 1) if z.ndim == 1 else z
+        p = np.exp(z - z.max(1, keepdims=True))
+        return m.log_loss(labels, p / p.sum(1, keepdims=True), labels=list(range(p.shape[1])))
+    found = minimize_scalar(loss, bounds=(-4, 4), method='bounded', options={'xatol': 1e-10})
+    return {'labels': labels, 'logits': logits, 'temperature': np.exp(found.x), 'logLoss': found.fun}
+
+
+def temperature_cases():
+    labels = rng.integers(0, 3, 40)
+    logits = np.round(rng.normal(0, 3, (40, 3)) + 3 * np.eye(3)[labels], 3)
+    yield 'classes', temperature(labels, logits)
+    yield 'too sure', temperature(labels, 5 * logits)
+    yield 'too unsure', temperature(labels, logits / 8)
+    yield 'binary', temperature(labels % 2, np.round(rng.normal(0, 4, 40) + 4 * (labels % 2), 3))
+
+
+write('model-selection/testdata/temperatures.json', cases=dict(temperature_cases()))

@@ -17,6 +17,8 @@ import * as losses from '@chainrule/losses';
 import * as metrics from '@chainrule/metrics';
 import * as model from '@chainrule/model';
 import * as modelNode from '@chainrule/model/node';
+import * as modelSelection from '@chainrule/model-selection';
+import * as modelSelectionNode from '@chainrule/model-selection/node';
 import * as optim from '@chainrule/optim';
 import * as tensor from '@chainrule/tensor';
 import * as textTokenizer from '@chainrule/text-tokenizer';
@@ -47,6 +49,7 @@ const others: readonly Names[] = [
   losses,
   metrics,
   model,
+  modelSelection,
   optim,
   tensor,
   textTokenizer,
@@ -133,7 +136,13 @@ describe('chainrule', () => {
 
   test('exports for Node what the packages export for Node', () => {
     const loadModel = expect.any(Function) as unknown;
-    expect({ ...chainruleNode }).toEqual({ ...dataLoadersNode, ...modelNode, ...textTokenizerNode, loadModel });
+    expect({ ...chainruleNode }).toEqual({
+      ...dataLoadersNode,
+      ...modelNode,
+      ...modelSelectionNode,
+      ...textTokenizerNode,
+      loadModel,
+    });
   });
 });
 

@@ -25,6 +25,7 @@ export * from '@chainrule/layers-recurrent';
 export * from '@chainrule/losses';
 export * from '@chainrule/metrics';
 export * from '@chainrule/model';
+export * from '@chainrule/model-selection';
 export * from '@chainrule/optim';
 export * from '@chainrule/tensor';
 export * from '@chainrule/text-tokenizer';

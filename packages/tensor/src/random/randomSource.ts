@@ -15,6 +15,7 @@ const purposes = {
   missing: 9,
   texts: 10,
   augmentation: 11,
+  search: 12,
 } as const;
 
 const aPurpose: Check = (...given) => oneOf(...Object.keys(purposes))(...given);

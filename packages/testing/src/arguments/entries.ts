@@ -19,6 +19,8 @@ import * as losses from '@chainrule/losses';
 import * as metrics from '@chainrule/metrics';
 import * as model from '@chainrule/model';
 import * as modelNode from '@chainrule/model/node';
+import * as modelSelection from '@chainrule/model-selection';
+import * as modelSelectionNode from '@chainrule/model-selection/node';
 import * as optim from '@chainrule/optim';
 import * as tensor from '@chainrule/tensor';
 import * as text from '@chainrule/text-tokenizer';
@@ -33,6 +35,7 @@ import * as modelCalls from './calls/modelCalls.ts';
 import { layerCases } from '../layerCases.ts';
 import { scalarCalls } from './calls/scalarCalls.ts';
 import type { Table } from './calls/table.ts';
+import * as selectionCalls from './calls/selectionCalls.ts';
 import * as textCalls from './calls/textCalls.ts';
 import { visualizeCalls } from './calls/visualizeCalls.ts';
 
@@ -67,6 +70,8 @@ export const entries: Readonly<Record<string, Entry>> = {
   '@chainrule/metrics': { exported: metrics, calls: core.metricCalls },
   '@chainrule/model': { exported: model, calls: modelCalls.modelCalls, delegates: true },
   '@chainrule/model/node': { exported: modelNode, calls: modelCalls.modelNodeCalls, delegates: true },
+  '@chainrule/model-selection': { exported: modelSelection, calls: selectionCalls.selectionCalls, delegates: true },
+  '@chainrule/model-selection/node': { exported: modelSelectionNode, calls: selectionCalls.selectionNodeCalls },
   '@chainrule/optim': { exported: optim, calls: core.optimizerCalls },
   '@chainrule/tensor': { exported: tensor, calls: core.tensorCalls },
   '@chainrule/text-tokenizer': { exported: text, calls: textCalls.textCalls, delegates: true },

@@ -1,0 +1,1 @@
+export { searchFile } from './search/searchFile.node.ts';
