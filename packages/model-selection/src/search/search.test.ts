@@ -285,7 +285,7 @@ test('mistakes are named', async () => {
     `[OptionError: gridSearch: \`build\` must be a function, got undefined]`,
   );
   await expect(gridSearch({ ...trial, data: { x: [] } } as never, space)).rejects.toThrowErrorMatchingInlineSnapshot(
-    `[OptionError: gridSearch: \`data\` must be tensors \`{ x, y }\`, got Object]`,
+    `[OptionError: gridSearch: \`data\` must be tensors \`{ x, y }\`, got { x: [] }]`,
   );
   await expect(gridSearch({ ...trial, folds: [] }, space)).rejects.toThrowErrorMatchingInlineSnapshot(
     `[OptionError: gridSearch: \`folds\` must be a list of folds with rows to train and to test with, got []; such as \`kFold(rows)\`]`,
@@ -294,7 +294,7 @@ test('mistakes are named', async () => {
     `[OptionError: gridSearch: \`a\` must be a list of numbers, strings, booleans or null, got []; name functions by strings]`,
   );
   await expect(gridSearch(trial, { a: uniformFloat(0, 1), b: ['x'] })).rejects.toThrowErrorMatchingInlineSnapshot(
-    `[OptionError: gridSearch: \`a\` must be a list of values, got Object; use \`randomSearch\` for distributions]`,
+    `[OptionError: gridSearch: \`a\` must be a list of values, got { distribution: "uniformFloat", low: 0, high: 1 }; use \`randomSearch\` for distributions]`,
   );
   await expect(gridSearch(trial, { a: [() => 1] } as never)).rejects.toThrowErrorMatchingInlineSnapshot(
     `[OptionError: gridSearch: \`a\` must be a list of numbers, strings, booleans or null, got [function (anonymous)]; name functions by strings]`,
@@ -303,7 +303,7 @@ test('mistakes are named', async () => {
     `[OptionError: crossValidate: \`score\` must be one of ["loss","accuracy"], got "auc"]`,
   );
   await expect(gridSearch(trial, space, { store: {} as never })).rejects.toThrowErrorMatchingInlineSnapshot(
-    `[OptionError: gridSearch: \`store\` must be an object with \`load\` and \`save\`, got Object; such as \`searchFile(path)\` of \`@chainrule/model-selection/node\`]`,
+    `[OptionError: gridSearch: \`store\` must be an object with \`load\` and \`save\`, got {}; such as \`searchFile(path)\` of \`@chainrule/model-selection/node\`]`,
   );
   await expect(halvingSearch(trial, space, { minEpochs: 3, maxEpochs: 2 })).rejects.toThrowErrorMatchingInlineSnapshot(
     `[OptionError: halvingSearch: \`minEpochs\` must be at most \`maxEpochs\`, 2, got 3]`,
