@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { dataFile } from './dataFile.ts';
 
-test('a file is found in the folder or its subfolder, plain or gzipped', async () => {
+test('dataFile finds a file in the folder or its subfolder, plain or gzipped', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'chainrule-file-'));
   await expect(dataFile('nlp x', folder, 'text', 'a.txt')).rejects.toThrow(
     /^nlp x: expected a.txt, plain or with .gz, in .* or its folder text, got none; see --data-dir$/,

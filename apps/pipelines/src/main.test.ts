@@ -11,7 +11,7 @@ let folder: string;
 beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'chainrule-terminal-'))));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Runs `npm start` in a pseudo-terminal, and presses Ctrl-C once `when` was shown. */
+/** Runs `npm start` in a pseudo-terminal, and presses Ctrl-C when `when` appears. */
 function start(columns: number, args: string, when?: RegExp): Promise<{ code: number | null; output: string }> {
   const command = `stty cols ${columns} rows 30; exec ${process.execPath} scripts/x.mjs start ${args}`;
   const child = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], { cwd: root });
@@ -28,16 +28,16 @@ function start(columns: number, args: string, when?: RegExp): Promise<{ code: nu
   });
 }
 
-/** What was drawn in place, again and again. */
+/** The part of the output that is drawn repeatedly in place. */
 const drawn = (output: string): string[] =>
   output
     .split(/\r|\n|\x1b\[\d*G/)
     .map((part) => stripVTControlCharacters(part))
     .filter((part) => /^epoch .* \d+ (s|min|h)( left)?$/.test(part));
 
-// `script` of util-linux makes the terminal; other systems have another one.
+// `script` of util-linux makes the terminal; other systems have a different one.
 describe.skipIf(process.platform !== 'linux')('npm start in a terminal', () => {
-  test.each([80, 40])('gives %i columns back when Ctrl-C ends it, and leaves no partial files', async (columns) => {
+  test.each([80, 40])('restores %i columns after Ctrl-C, and leaves no partial files', async (columns) => {
     const args = `${cnn.pipeline} --limit 500 --epochs 9999 --plots ${folder} --json ${join(folder, 'report.json')}`;
     const { code, output } = await start(columns, args, /epoch 3\/9999.* s/);
     expect(code).toBe(130);

@@ -3,7 +3,7 @@ import { helpOf, parseOptions } from './options.ts';
 import { runTasks } from './runTasks.ts';
 import { tasks } from './tasks.ts';
 
-// Exits in place of dying, so that files in the making are removed. First, others restore the terminal.
+// Exit instead of dying by the signal, so that partial files are removed. Other handlers restore the terminal first.
 for (const [signal, code] of [
   ['SIGINT', 130],
   ['SIGTERM', 143],

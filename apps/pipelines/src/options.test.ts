@@ -22,7 +22,7 @@ function options(...args: string[]): Options {
 const defaults: Options = { ...testOptions, plots: 'plots', threads: undefined };
 
 describe('parseOptions', () => {
-  test('takes the main pipelines when told nothing, all tasks of a pipeline, or one', () => {
+  test('selects the main pipelines by default, all tasks of a pipeline, or one task', () => {
     expect(parseOptions([], tasks)).toEqual({ name: 'all', tasks: [cnn, airline, names], options: defaults });
     expect(parseOptions(['cnn'], tasks)).toEqual({ name: 'cnn', tasks: [cnn], options: defaults });
     expect(parseOptions(['rnn'], tasks)).toEqual({ name: 'rnn', tasks: [airline, names], options: defaults });
@@ -48,7 +48,7 @@ describe('parseOptions', () => {
     expect(options(...args)).toEqual({ ...defaults, ...expected });
   });
 
-  test('takes the generated set by default, and the real one where a folder is given', () => {
+  test('selects generated data by default, and real data if a folder is given', () => {
     const sets = (task: Task): string[] => [
       dataSetOf(task, defaults),
       dataSetOf(task, { ...defaults, dataDir: '/data' }),
@@ -60,7 +60,7 @@ describe('parseOptions', () => {
     ]);
   });
 
-  test('asks for help by either name, whatever else is given', () => {
+  test('accepts both names of help, with any other arguments', () => {
     const asked = [['--help'], ['-h'], ['cnn', '--limit', 'x', '--help']];
     expect(asked.map((args) => parseOptions(args, tasks))).toEqual(['help', 'help', 'help']);
   });
@@ -76,7 +76,7 @@ describe('parseOptions', () => {
     '--plots',
     '--json',
     '--help',
-  ])('the help text tells of %s', (option) => {
+  ])('the help text mentions %s', (option) => {
     expect(helpOf(tasks)).toMatch(new RegExp(`^  ${option}\\b`, 'm'));
   });
 

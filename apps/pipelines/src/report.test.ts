@@ -24,7 +24,7 @@ afterEach(() => {
 });
 
 describe('writeReport', () => {
-  test('writes JSON that reads back, in place of a former file, and nothing beside it', () => {
+  test('writes valid JSON, replaces an earlier file, and leaves no other files', () => {
     const file = join(folder, 'report.json');
     writeFileSync(file, 'former');
     writeReport(file, report);
@@ -32,19 +32,19 @@ describe('writeReport', () => {
     expect(readdirSync(folder)).toEqual(['report.json']);
   });
 
-  test('says which file cannot be written, and why', () => {
+  test('names the file that cannot be written, and the reason', () => {
     const file = join(folder, 'no-such-folder', 'report.json');
     expect(() => writeReport(file, report)).toThrow(ChainruleError);
     expect(() => writeReport(file, report)).toThrow(`start: cannot write \`--json\` ${file}: ENOENT`);
   });
 
-  test('leaves nothing behind where the place is a folder', () => {
+  test('leaves no files if the path is a folder', () => {
     mkdirSync(join(folder, 'report.json'));
     expect(() => writeReport(join(folder, 'report.json'), report)).toThrow('start: cannot write `--json`');
     expect(readdirSync(folder)).toEqual(['report.json']);
   });
 
-  test('keeps the former file when writing fails', () => {
+  test('keeps the earlier file if writing fails', () => {
     const file = join(folder, 'report.json');
     writeFileSync(file, 'former');
     const failing = {

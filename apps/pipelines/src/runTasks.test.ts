@@ -69,14 +69,14 @@ const run = (tasks: readonly Task[]): Promise<boolean> =>
 const written = (): Report => JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Report;
 
 describe('runTasks', () => {
-  test('writes the report of one task as it is, and its plots as pictures', async () => {
+  test('writes the report of one task, and its plots as images', async () => {
     expect(await run([airline])).toBe(true);
     expect(written()).toEqual(report);
     expect(readdirSync(join(folder, 'plots'))).toEqual(['rnn-airline-held-out-1-year.svg']);
     expect(printed.join('\n')).toContain('Held out: 1 Year: passengers over month');
   });
 
-  test('goes on after a task that cannot be run, says so in the table, and ends badly', async () => {
+  test('continues after a failed task, reports it in the table, and returns false', async () => {
     expect(await run([missing, airline])).toBe(false);
     expect(`\n${printed.at(-2)!.trim()}\n`).toMatchInlineSnapshot(`
       "
@@ -95,11 +95,11 @@ describe('runTasks', () => {
     ]);
   });
 
-  test('lets one task fail', async () => {
+  test('throws if a single task fails', async () => {
     await expect(run([missing])).rejects.toThrow('names: expected names.txt');
   });
 
-  test('says which folder for plots cannot be made', async () => {
+  test('names the folder of plots that cannot be created', async () => {
     const bad = runTasks({
       name: 'rnn airline',
       tasks: [airline],

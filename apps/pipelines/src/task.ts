@@ -13,7 +13,7 @@ export interface Options {
   readonly seed: number;
   readonly backend: BackendName;
   readonly threads: number | undefined;
-  /** The folder for pictures of plots. */
+  /** The folder for images of plots. */
   readonly plots: string;
   readonly json: string | undefined;
 }

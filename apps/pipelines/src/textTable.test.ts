@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { textTable } from './textTable.ts';
 
-test('textTable puts words to the left and numbers to the right', () => {
+test('textTable aligns words left and numbers right', () => {
   expect(
     textTable([
       ['model', 'error', 'unit'],

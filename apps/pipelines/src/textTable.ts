@@ -1,4 +1,4 @@
-/** The letters in a line: those of the terminal, or without an end in files. */
+/** The number of columns in a line: that of the terminal, or unlimited in files. */
 export function terminalColumns(): number {
   return process.stdout.isTTY ? process.stdout.columns : Infinity;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, vi } from 'vitest';
 
-/** Where the tasks of a test file write to. */
+/** The output folders and the captured output of a test file. */
 export interface Surroundings {
   /** Holds the cache of downloads and vectors. It is removed after the tests. */
   readonly folder: string;

@@ -27,7 +27,7 @@ const timeless = ({ seconds, ...rest }: Report): Omit<Report, 'seconds'> => {
   return rest;
 };
 
-/** Files in the form of MNIST's, with drawn digits. */
+/** Writes drawn digits in MNIST's file format. */
 function writeMnist(train: number, test: number): void {
   const idx = (type: number, shape: readonly number[], bytes: Uint8Array): Buffer => {
     const head = Buffer.alloc(4 + 4 * shape.length);
@@ -45,7 +45,7 @@ function writeMnist(train: number, test: number): void {
 }
 
 describe('the CNN pipeline', () => {
-  test('trains on drawn digits, shows what it does, and reports it', async () => {
+  test('trains on drawn digits, shows progress, and writes a report', async () => {
     const figures: Figure[] = [];
     const report = await runOnce(cnn, { limit: 200, epochs: 1 }, figures);
     expect(timeless(report)).toEqual({
@@ -78,7 +78,7 @@ describe('the CNN pipeline', () => {
     expect(misread.images.map(({ marked }) => marked)).toEqual(Array(8).fill(true));
   });
 
-  test('reads MNIST’s files, trains on the first images only, and gives the same for the same seed, on any number of threads', async () => {
+  test('reads MNIST’s files, trains on the first images only, and gives the same result for the same seed on any number of threads', async () => {
     writeMnist(40, 20);
     const run = async (seed: number, threads = 1): Promise<Omit<Report, 'seconds'>> =>
       timeless(await runOnce(cnn, { dataset: 'mnist', dataDir: folder, limit: 33, epochs: 2, seed, threads }));
@@ -90,14 +90,14 @@ describe('the CNN pipeline', () => {
     expect((await run(4)).epochs).not.toEqual(report.epochs);
   });
 
-  test('evaluates what is not trained in no epochs', async () => {
+  test('evaluates an untrained model after 0 epochs', async () => {
     writeMnist(10, 10);
     const report = await runOnce(cnn, { dataset: 'mnist', dataDir: folder, epochs: 0 });
     expect(report.epochs).toEqual([]);
     expect(report.metrics['testLoss']).toBeGreaterThan(1);
   });
 
-  test('says which files are missing, where they belong and what else there is', async () => {
+  test('the error for missing files names the files, the folder and an alternative', async () => {
     const run = runOnce(cnn, { dataset: 'mnist', dataDir: folder });
     await expect(run).rejects.toThrow(MissingDataError);
     await expect(run).rejects.toThrow(

@@ -2,8 +2,8 @@ import { zeros } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { digitsNet, textbookNet } from './models.ts';
 
-// Numbers as Keras' model.summary() gives them for the same nets.
-describe('the nets', () => {
+// Numbers from Keras' model.summary() for the same networks.
+describe('the networks', () => {
   test('digitsNet has 72 + 32 + 1,152 + 64 + 4,010 parameters, half of the normalizations’ not trainable', () => {
     expect(digitsNet().build().countParameters()).toEqual({ total: 5330, trainable: 5330 - 16 - 32 });
   });
@@ -30,7 +30,7 @@ describe('the nets', () => {
     `);
   });
 
-  test('give ten logits for a picture in uint8', () => {
+  test('return ten logits for a uint8 image', () => {
     for (const model of [digitsNet(), textbookNet()]) {
       const logits = model.build().call(zeros([2, 28, 28, 1], 'uint8'));
       expect([logits.shape, logits.dtype]).toEqual([[2, 10], 'float32']);

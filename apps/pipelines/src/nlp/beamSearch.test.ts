@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { beamSearch, type BeamSearch, type Hypothesis } from './beamSearch.ts';
 
-/** Probabilities of what follows a beginning: of the end, and of the words 1, 2, … */
+/** The probabilities of the continuations of a prefix: the end, and words 1, 2, … */
 type Language = (beginning: readonly number[], sentence: number) => readonly number[];
 
-/** The state of a row is its beginning, so that a wrong row would be noticed. */
+/** The state of a row is its prefix, so that a wrong row would be noticed. */
 function search(language: Language, options: Partial<BeamSearch<string[]>> = {}): Promise<Hypothesis[]> {
   const { sentences = 1, width = 2 } = options;
   const startToken = 99;
@@ -41,14 +41,14 @@ function everything(language: Language, beginning: number[] = [], p = 1, maxLeng
   ];
 }
 
-/** A language that looks random, and is always the same. */
+/** A language that looks random but never changes. */
 const irregular: Language = (beginning) => {
   const seed = beginning.reduce((sum, word, i) => sum + word * (i + 2) * 7.3, 1.7);
   const weights = [0.6, 1, 2, 3].map((k) => 1.05 + Math.sin(seed * k * 12.9));
   return weights.map((w) => w / weights.reduce((a, b) => a + b));
 };
 
-/** 1 is likelier than 2 at first, but what follows 2 is sure. */
+/** 1 is more likely at first, but what follows 2 is certain. */
 const trap: Language = ([first, second]) => {
   if (first === undefined) return [0, 0.6, 0.4];
   if (second !== undefined) return [1, 0, 0];
@@ -56,7 +56,7 @@ const trap: Language = ([first, second]) => {
 };
 
 describe('beamSearch', () => {
-  test('takes the likeliest word each time with a width of 1, and finds better with 2', async () => {
+  test('is greedy with width 1, and finds a better sentence with width 2', async () => {
     const [[greedy], [better]] = [await search(trap, { width: 1 }), await search(trap)];
     expect([greedy!.tokens, better!.tokens]).toEqual([
       [1, 1],
@@ -68,28 +68,28 @@ describe('beamSearch', () => {
     ]);
   });
 
-  test('ends where the end is the likeliest with a width of 1', async () => {
+  test('ends with width 1 if the end is most likely', async () => {
     expect((await search(() => [0.5, 0.3, 0.2], { width: 1 }))[0]!.tokens).toEqual([]);
     expect(
       (await search((beginning) => (beginning.length < 2 ? [0.4, 0.6] : [1, 0]), { width: 1 }))[0]!.tokens,
     ).toEqual([1, 1]);
   });
 
-  test('finds the likeliest of all sentences where it is wide enough', async () => {
+  test('finds the most likely of all sentences if it is wide enough', async () => {
     const [tokens, p] = everything(irregular).reduce((a, b) => (b[1] > a[1] ? b : a));
     const [found] = await search(irregular, { width: 81 });
     expect(found!.tokens).toEqual(tokens);
     expect(Math.exp(found!.logProbability)).toBeCloseTo(p, 12);
   });
 
-  test.each([[0], [0.6], [3]])('compares sentences by the length penalty %d', async (lengthPenalty) => {
+  test.each([[0], [0.6], [3]])('compares sentences with the length penalty %d', async (lengthPenalty) => {
     const score = ([tokens, p]: [number[], number]): number =>
       Math.log(p) / ((5 + Math.min(4, tokens.length + 1)) / 6) ** lengthPenalty;
     const [tokens] = everything(irregular).reduce((a, b) => (score(b) > score(a) ? b : a));
     expect((await search(irregular, { width: 81, lengthPenalty }))[0]!.tokens).toEqual(tokens);
   });
 
-  test('prefers longer sentences the larger the penalty is', async () => {
+  test('prefers longer sentences with a larger penalty', async () => {
     const language: Language = (beginning) =>
       beginning.length === 0 ? [0.3, 0.7] : beginning.length < 3 ? [0.01, 0.99] : [0.4, 0.6];
     const lengths = await Promise.all(
@@ -103,12 +103,12 @@ describe('beamSearch', () => {
     expect((await search(both, { sentences: 2 })).map(({ tokens }) => tokens)).toEqual([[], [2, 2]]);
   });
 
-  test('stops at the greatest length, and where nothing may follow', async () => {
+  test('stops at the greatest length, and if no token may follow', async () => {
     expect((await search(() => [0, 0.7, 0.3], { maxLength: 3 }))[0]!.tokens).toEqual([1, 1, 1]);
     expect((await search((beginning) => (beginning.length < 2 ? [0, 1, 0] : [0, 0, 0])))[0]!.tokens).toEqual([1, 1]);
   });
 
-  test('asks no further than a sentence can become better', async () => {
+  test('stops when no hypothesis can improve', async () => {
     let steps = 0;
     await search((beginning) => (steps++, beginning.length === 0 ? [0.1, 0.9] : [0.9, 0.1]), {
       width: 1,
@@ -117,7 +117,7 @@ describe('beamSearch', () => {
     expect(steps).toBe(2);
   });
 
-  test('waits for steps that are promises', async () => {
+  test('awaits steps that are promises', async () => {
     const [found] = await beamSearch({
       sentences: 1,
       width: 1,
@@ -131,7 +131,7 @@ describe('beamSearch', () => {
     expect(found).toEqual({ tokens: [1], logProbability: -0.6 });
   });
 
-  test('says what it refuses', async () => {
+  test('throws for wrong arguments', async () => {
     await expect(search(trap, { width: 0 })).rejects.toThrowErrorMatchingInlineSnapshot(
       `[OptionError: beamSearch: \`width\` must be a positive integer, got 0]`,
     );

@@ -26,7 +26,7 @@ const close = (a: readonly number[], b: readonly number[]): void =>
   a.forEach((v, i) => expect(v).toBeCloseTo(b[i]!, 5));
 
 describe.each([[true], [false]])('encoderDecoder with attention %s', (attention) => {
-  test('does not see padding', () => {
+  test('ignores padding', () => {
     const net = make(attention);
     const padded = tokens([
       [1, 2, 3, 4, 0, 0],
@@ -35,11 +35,11 @@ describe.each([[true], [false]])('encoderDecoder with attention %s', (attention)
     close(numbers(logitsOf(net, source)), numbers(logitsOf(net, padded)));
   });
 
-  test('writes word by word what it writes at once, for several rows of a sentence', () => {
+  test('gives the same logits word by word as at once, for several rows of a sentence', () => {
     const net = make(attention);
     const { words, state } = net.encode(source, false);
     const whole = net.decode(target, state, words, false).logits.toArray() as number[][][];
-    // Both sentences twice: each with the words of both targets.
+    // Both sentences twice, each with the words of both targets.
     const rows = state.toArray() as number[][];
     let states: Tensor = tensor([rows[0]!, rows[0]!, rows[1]!, rows[1]!]);
     [0, 1, 2].forEach((t) => {
@@ -52,7 +52,7 @@ describe.each([[true], [false]])('encoderDecoder with attention %s', (attention)
     });
   });
 
-  test('sees nothing of the words to come', () => {
+  test('does not see later words', () => {
     const net = make(attention);
     const { words, state } = net.encode(source, false);
     const other = net
@@ -71,7 +71,7 @@ describe.each([[true], [false]])('encoderDecoder with attention %s', (attention)
     );
   });
 
-  test('drops while it is trained only', () => {
+  test('applies dropout only in training', () => {
     const net = make(attention, 0.5);
     expect(numbers(logitsOf(net, source))).toEqual(numbers(logitsOf(net, source)));
     expect(numbers(logitsOf(net, source, true))).not.toEqual(numbers(logitsOf(net, source, true)));
@@ -79,7 +79,7 @@ describe.each([[true], [false]])('encoderDecoder with attention %s', (attention)
 });
 
 describe('encoderDecoder', () => {
-  test('says how much each word looks at each of the source, and nothing without attention', () => {
+  test('returns the attention of each word to each source word, or undefined without attention', () => {
     const align = (attention: boolean): Tensor | undefined => {
       const net = make(attention);
       const { words, state } = net.encode(source, false);

@@ -2,7 +2,7 @@ import { RandomSource } from '@chainrule/tensor';
 import { expect, test } from 'vitest';
 import { expand } from './grammar.ts';
 
-test('a symbol becomes one of its choices, and symbols in these as well', () => {
+test('expand replaces symbols by their choices, recursively', () => {
   const grammar = { pet: ['cat', '{size} dog'], size: ['big', 'small'] };
   const seen = new Set(
     Array.from({ length: 60 }, (_, i) => expand(grammar, 'a {pet} and a {pet}', new RandomSource(1, 'texts', i))),

@@ -20,7 +20,7 @@ const fitted = (all: readonly string[]): WordTokenizer => {
 };
 
 describe('splitTexts', () => {
-  test('puts every text on one side with its label, both classes in their shares', () => {
+  test('puts every text into one part with its label, and keeps the proportions of the classes', () => {
     const { train, test: held } = splitTexts(labelled, { testSize: 0.5, seed: 1 });
     expect([...train.texts, ...held.texts].sort()).toEqual([...texts].sort());
     for (const part of [train, held]) {
@@ -29,13 +29,13 @@ describe('splitTexts', () => {
     }
   });
 
-  test('limits what is trained with, not what is tested with', () => {
+  test('limits the training texts, not the test texts', () => {
     const { train, test: held } = splitTexts(labelled, { testSize: 0.5, seed: 1, limit: 4 });
     expect([train.texts.length, train.y.shape, held.texts.length]).toEqual([4, [4, 1], 15]);
   });
 });
 
-test('lastTenth keeps a text or more apart', () => {
+test('lastTenth holds out at least one text', () => {
   const { train } = splitTexts(labelled, { testSize: 1 / 3, seed: 1 });
   const [rest, tenth] = lastTenth(train);
   expect([[...rest.texts, ...tenth.texts], [...rest.y.data, ...tenth.y.data], tenth.y.shape]).toEqual([
@@ -49,7 +49,7 @@ test('lastTenth keeps a text or more apart', () => {
   );
 });
 
-test('wordIndices pads behind and keeps the start', () => {
+test('wordIndices pads at the end and truncates at the end', () => {
   const tokenizer = fitted(['a a a b b c']);
   expect(wordIndices(tokenizer, ['a', 'c b a'], 2).toArray()).toEqual([
     [1, 0],
@@ -58,7 +58,7 @@ test('wordIndices pads behind and keeps the start', () => {
   expect([usualLength(tokenizer, ['a', 'c b a']), usualLength(tokenizer, ['x'])]).toEqual([1, 1]);
 });
 
-test('tfidf has rows of length 1 in which seldom words count more, and zeros for a text without known words', () => {
+test('tfidf has rows of norm 1 that favor rare words, and zeros for a text without known words', () => {
   const all = Array.from({ length: 600 }, (_, i) => (i === 599 ? 'zzz' : i % 3 === 0 ? 'the cat' : 'the'));
   const rows = tfidf(fitted(all.slice(0, 599)), all).toArray() as number[][];
   expect(

@@ -8,7 +8,7 @@ const all = [...train, ...validation, ...held].map(
 const french = all.map(([, target]) => ` ${target} `);
 
 describe('phrases', () => {
-  test('are different sentences, as many as are asked for, the same for a seed', () => {
+  test('gives the requested number of distinct sentences, the same for a seed', () => {
     expect([train.length, validation.length, held.length, new Set(all.map(([source]) => source)).size]).toEqual([
       2000, 300, 300, 2600,
     ]);
@@ -41,7 +41,7 @@ describe('phrases', () => {
     ).toBe(true);
   });
 
-  test('put words elsewhere than English does', () => {
+  test('have another word order than English', () => {
     const translated = new Map(all);
     const some = (english: RegExp, to: RegExp): void => {
       const found = [...translated].filter(([source]) => english.test(source));

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { principalComponents } from './principalComponents.ts';
 
-test('places are those along the two directions of largest variance', () => {
-  // An ellipse in a plane that lies askew in three dimensions.
+test('projects points on the two directions of greatest variance', () => {
+  // An ellipse in a tilted plane in three dimensions.
   const [u, v] = [
     [2 / 3, 2 / 3, 1 / 3],
     [-2 / 3, 1 / 3, 2 / 3],
@@ -17,7 +17,7 @@ test('places are those along the two directions of largest variance', () => {
   });
 });
 
-test('points that are all the same, or one alone, lie at the center', () => {
+test('equal points, or a single point, are at the center', () => {
   expect(
     principalComponents([
       [1, 2],

@@ -6,7 +6,7 @@ import { sentiment } from './sentiment.ts';
 
 const { printed } = testSurroundings('sentiment');
 
-test('the sentiment task learns by the order of words what a bag of them cannot tell', async () => {
+test('the sentiment task learns from word order, which a bag of words lacks', async () => {
   const report = (await runOnce(sentiment, { epochs: 12 })) as Summary;
   const names = [
     'bag of words',

@@ -10,7 +10,7 @@ import { sentiment } from './sentiment.ts';
 const { folder, printed } = testSurroundings('sentiment');
 
 describe('reviews', () => {
-  test('praise and blame in turn, the same for the same seed', () => {
+  test('alternate between positive and negative, the same for the same seed', () => {
     const { texts, labels } = filmReviews({ count: 100, seed: 2 });
     expect([[...labels.data.subarray(0, 4)], texts.length, filmReviews({ count: 100, seed: 2 }).texts]).toEqual([
       [0, 1, 0, 1],
@@ -24,7 +24,7 @@ describe('reviews', () => {
 });
 
 describe('the sentiment task', () => {
-  test('reads reviews, with vectors of a corpus where that is there', async () => {
+  test('reads reviews, and trains vectors if the corpus exists', async () => {
     const { texts, labels } = filmReviews({ count: 80, seed: 1 });
     ['neg', 'pos'].forEach((name, label) =>
       writeFileSync(join(folder, `rt-polarity.${name}`), texts.filter((_, i) => labels.data[i] === label).join('\n')),

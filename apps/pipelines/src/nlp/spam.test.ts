@@ -23,7 +23,7 @@ describe('messages', () => {
 });
 
 describe('the spam task', () => {
-  test('finds most spam among few messages, and gives the same for the same seed', async () => {
+  test('finds most spam among few messages, and gives the same result for the same seed', async () => {
     const [a, b] = [await runOnce(spam, { limit: 400, epochs: 6 }), await runOnce(spam, { limit: 400, epochs: 6 })];
     expect(Object.keys(a.metrics)).toEqual(['testAccuracy', 'testF1', 'testLoss']);
     expect(a.metrics['testAccuracy']).toBeGreaterThan(0.85);
@@ -33,7 +33,7 @@ describe('the spam task', () => {
     expect(printed.some((line) => /misread, such as\n {2}(ham|spam) read as (ham|spam): /.test(line))).toBe(true);
   });
 
-  test('reads messages from a folder, and says where it looked', async () => {
+  test('reads messages from a folder, and the error for a missing file names the folder', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'chainrule-spam-'));
     const { texts, labels } = messages({ count: 90, seed: 1 });
     writeFileSync(

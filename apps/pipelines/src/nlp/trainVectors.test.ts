@@ -41,7 +41,7 @@ describe('keptVectors', () => {
     expect(printed.filter((line) => line.startsWith('epoch 1/1  loss '))).toHaveLength(4);
   });
 
-  test('trains again where the file is damaged, and goes on where none can be written', async () => {
+  test('trains again if the file is damaged, and continues if it cannot be written', async () => {
     const { vectors } = await keptVectors(run, corpus, options);
     truncateSync(join(folder, 'vectors', readdirSync(join(folder, 'vectors'))[0]!), 100);
     expect((await keptVectors(run, corpus, options)).vectors.vectors.toArray()).toEqual(vectors.vectors.toArray());

@@ -65,7 +65,7 @@ export async function keptVectors(
   const file = vectorFile(run, corpus, options);
   const found = await readKept(file);
   if (found) {
-    console.log(`vectors of a former training: ${file}`);
+    console.log(`vectors of an earlier training: ${file}`);
     return { vectors: found, epochs: [], seconds: 0 };
   }
   const trained = await trainVectors(run, corpus, options);
@@ -74,7 +74,7 @@ export async function keptVectors(
     writeWhole('CHAINRULE_CACHE', file, Buffer.concat([...writeBinaryVectors(trained.vectors)]));
     console.log(`vectors are kept in ${file}`);
   } catch (error) {
-    console.log(`vectors cannot be kept: ${(error as Error).message}`); // which costs time at most
+    console.log(`vectors cannot be kept: ${(error as Error).message}`); // only costs time in the next run
   }
   return trained;
 }

@@ -7,7 +7,7 @@ import { translate } from './translate.ts';
 beforeAll(() => void vi.spyOn(console, 'log').mockImplementation(() => undefined));
 afterAll(() => void vi.restoreAllMocks());
 
-test('the translation learns the grammar with attention, less of it without, and shows where it looks', async () => {
+test('the translation learns the grammar with attention, less of it without, and shows the alignment', async () => {
   const figures: Figure[] = [];
   const report = (await runOnce(translate, { limit: 1000, epochs: 6 }, figures)) as Summary;
   const { testBleu, testBleuWithoutAttention, testPerplexity, testPerplexityWithoutAttention } = report.metrics;

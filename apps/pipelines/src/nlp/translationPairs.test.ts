@@ -19,7 +19,7 @@ const table = (splits: readonly string[]): string =>
   ].join('\n');
 
 describe('wordsOf', () => {
-  test('cuts after an apostrophe within a word, and nowhere else', () => {
+  test('splits only after an apostrophe within a word', () => {
     expect(wordsOf("c'est aujourd’hui , i 'm  fine .")).toEqual([
       "c'",
       'est',
@@ -35,7 +35,7 @@ describe('wordsOf', () => {
 });
 
 describe('questionsOf', () => {
-  test('asks each sentence once, with all its translations', () => {
+  test('has each sentence once, with all its translations', () => {
     const pair = (source: string, target: string) => ({ source: [source], target: [target] });
     const [a, b, c, other] = [pair('you', 'tu'), pair('you', 'vous'), pair('you', 'tu'), pair('we', 'nous')];
     expect(questionsOf([a, c], [a, b, c, other])).toEqual([{ source: ['you'], references: [['tu'], ['vous']] }]);
@@ -43,7 +43,7 @@ describe('questionsOf', () => {
 });
 
 describe('simpleEngFra', () => {
-  test('reads pairs by their split, from the folder or its folder translation, gzipped too', async () => {
+  test('reads pairs by their split, from the folder or its subfolder, plain or gzipped', async () => {
     const text = table(['train', 'test', 'val', 'train']);
     for (const [place, content] of [
       ['translation/simple_eng_fra.csv.gz', gzipSync(text)],
@@ -61,7 +61,7 @@ describe('simpleEngFra', () => {
     }
   });
 
-  test('says where it looked, and what is wrong in the file', async () => {
+  test('errors name the folder, or the problem in the file', async () => {
     await expect(simpleEngFra(join(folder, 'none'))).rejects.toThrow(MissingDataError);
     await writeFile(join(folder, 'simple_eng_fra.csv'), table(['train', 'dev']));
     await expect(simpleEngFra(folder)).rejects.toThrow(FormatError);

@@ -38,7 +38,7 @@ describe('the word2vec task', () => {
     );
   });
 
-  test('reads a corpus and people’s judgments, and keeps the vectors', async () => {
+  test('reads a corpus and human judgments, and saves the vectors', async () => {
     writeFileSync(
       join(folder, 'english_clean.txt'),
       analogySentences({ count: 800, seed: 1 })

@@ -19,7 +19,7 @@ beforeEach(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Two activities of other channels than the real ones, one flat and one that swings, in the real files' form. */
+/** Two activities in the format of the real files with other channels: one constant and one periodic. */
 function writeMotions(count: number): void {
   const line = (i: number): string =>
     `${[1, 2].map((c) => Array.from({ length: 8 }, (_, t) => (i % 2 ? c * (-1) ** t : 0.1 * c).toFixed(2)).join(',')).join(':')}:${i % 2 ? 'Swing' : 'Rest'}`;
@@ -31,7 +31,7 @@ function writeMotions(count: number): void {
 }
 
 describe('rnn activity', () => {
-  test('learns to tell drawn motions apart, and shows which it takes for which', async () => {
+  test('learns to distinguish generated motions, and shows a confusion matrix', async () => {
     const figures: Figure[] = [];
     const report = await runOnce(activity, { limit: 80, epochs: 4 }, figures);
     expect(report.metrics['testAccuracy']).toBeGreaterThan(0.4); // a guess is a quarter
@@ -51,13 +51,13 @@ describe('rnn activity', () => {
     expect(printed.join('\n')).toContain('3 training samples, 12 test samples');
   });
 
-  test('says which file is missing', async () => {
+  test('names the missing file', async () => {
     const run = runOnce(activity, { dataDir: join(folder, 'nowhere') });
     await expect(run).rejects.toThrow(MissingDataError);
     await expect(run).rejects.toThrow('basicMotions: expected BasicMotions_TRAIN.ts in `dataDir`');
   });
 
-  test('draws the same motions for the same seed, and each kind as often', () => {
+  test('draws the same motions for the same seed, and each kind equally often', () => {
     const { x, y } = watchMotions(8, 1);
     expect([...y.data]).toEqual([0, 1, 2, 3, 0, 1, 2, 3]);
     expect(watchMotions(8, 1).x.toArray()).toEqual(x.toArray());

@@ -33,7 +33,7 @@ function runOn(values: readonly number[], options: Partial<Options> = {}): Promi
 }
 
 describe('the passengers', () => {
-  test('are forecast better than by last month and last year, the same twice', async () => {
+  test('are forecast better than by last month and last year, with the same result twice', async () => {
     const figures: Figure[] = [];
     const [a, b] = [await run({}, figures), await run()];
     expect(a.tasks.map(({ task }) => task)).toEqual(['rnn airline linear', 'rnn airline LSTM']);
@@ -45,7 +45,7 @@ describe('the passengers', () => {
     expect(figures.map(({ title }) => title)).toEqual(['one month ahead', 'a year ahead']);
   });
 
-  test('are a pattern that the linear model finds where there is no noise', async () => {
+  test('follow a pattern that the linear model finds in data without noise', async () => {
     const season = [0, 0.1, 0.3, -0.1, -0.2, 0, 0.2, 0.1, -0.3, 0, 0.1, -0.2];
     const { tasks } = await runOn(
       Array.from({ length: 144 }, (_, month) => 100 * Math.exp(0.01 * month + season[month % 12]!)),
@@ -55,7 +55,7 @@ describe('the passengers', () => {
     expect(tasks[0]!.metrics['testNextYearMape']).toBeLessThan(2);
   });
 
-  test('of the second half change nothing in training', async () => {
+  test('of the second half do not affect training', async () => {
     const passengers = growth(1);
     const changed = passengers.map((value, month) => (month < 72 ? value : 5 * value + 100));
     const [a, b] = [await runOn(passengers, { epochs: 3 }), await runOn(changed, { epochs: 3 })];
@@ -63,7 +63,7 @@ describe('the passengers', () => {
     expect(a.metrics).not.toEqual(b.metrics);
   });
 
-  test('are missed where there is no file', async () => {
+  test('have an error that names the missing file', async () => {
     await expect(run({ dataDir: join(folder, 'none') })).rejects.toThrow(MissingDataError);
   });
 });

@@ -7,7 +7,7 @@ import { forecast } from './forecast.ts';
 beforeAll(() => void vi.spyOn(console, 'log').mockImplementation(() => undefined));
 afterAll(() => void vi.restoreAllMocks());
 
-test('the waves are best continued by the linear model where they are linear, and by recurrent ones where they are not', async () => {
+test('the linear model forecasts linear waves best, and recurrent models the others', async () => {
   const figures: Figure[] = [];
   const report = (await runOnce(forecast, { epochs: 240 }, figures)) as Summary;
   const {

@@ -7,7 +7,7 @@ beforeAll(() => void vi.spyOn(console, 'log').mockImplementation(() => undefined
 afterAll(() => void vi.restoreAllMocks());
 
 describe('the waves', () => {
-  test('come out the same twice', async () => {
+  test('give the same result twice', async () => {
     const run = async (): Promise<Summary> => (await runOnce(forecast, { epochs: 2 })) as Summary;
     const [a, b] = [await run(), await run()];
     expect(a.metrics).toEqual(b.metrics);

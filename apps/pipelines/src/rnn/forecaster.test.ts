@@ -11,7 +11,7 @@ import { firstRows, forecaster, linearAutoregression, recurrentForecaster, rowsF
 beforeAll(() => void vi.spyOn(console, 'log').mockImplementation(() => undefined));
 afterAll(() => void vi.restoreAllMocks());
 
-/** Calls something with what a task gets. */
+/** Calls a function with the arguments of a task. */
 async function within(check: (run: TaskRun) => Promise<void>, options: Partial<Options> = {}): Promise<void> {
   const report = { task: 'rnn', dataset: 'waves', metrics: {}, epochs: [], seconds: 0, parameters: 0, seed: 1 };
   const task: Task = {
@@ -37,7 +37,7 @@ describe('a forecaster', () => {
       expect(net.parameters).toBe(7);
     }));
 
-  test('feeds back what it predicts, for each window by itself', () =>
+  test('feeds predictions back, separately for each window', () =>
     within(async (run) => {
       const net = await forecaster(run, () => recurrentForecaster(6, simpleRnn(4)), { optimizer: adam(), epochs: 1 });
       await net.train(windows, 3);
@@ -52,7 +52,7 @@ describe('a forecaster', () => {
       expect(ahead.map(([, two]) => two)).toEqual(await net.next(tensor(moved, [2, 6, 1])));
     }));
 
-  test('begins anew with every training', () =>
+  test('restarts with every training', () =>
     within(async (run) => {
       const net = await forecaster(run, () => recurrentForecaster(6, simpleRnn(4)), {
         optimizer: adam(),
@@ -65,7 +65,7 @@ describe('a forecaster', () => {
       expect(other).not.toEqual(first);
     }));
 
-  test('trains on the first windows where there is a limit', () =>
+  test('trains on the first windows if a limit is set', () =>
     within(
       async (run) => {
         const net = await forecaster(run, () => linearAutoregression(6), linear);

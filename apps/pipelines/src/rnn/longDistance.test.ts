@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 
 describe('rnn long-distance', () => {
-  test('compares four models over three lengths, in a table and a figure a length, the same for the same seed', async () => {
+  test('compares four models over three lengths, with a table and one figure per length, the same for the same seed', async () => {
     const figures: Figure[] = [];
     const report = (await runOnce(longDistance, { limit: 60, epochs: 2 }, figures)) as Summary;
     expect(report.tasks.map(({ task }) => task.replace('rnn long-distance ', ''))).toEqual(

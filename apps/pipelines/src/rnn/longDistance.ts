@@ -90,7 +90,13 @@ async function compare(run: TaskRun, steps: number): Promise<Result[]> {
     points: report.epochs.map((logs) => [logs.epoch + 1, logs['accuracy']!] as const),
   }));
   if (epochs > 1)
-    show({ kind: 'lines', title: `training accuracy, T = ${steps}`, x: 'epoch', y: 'part that is right', series });
+    show({
+      kind: 'lines',
+      title: `training accuracy, T = ${steps}`,
+      x: 'epoch',
+      y: 'share of correct answers',
+      series,
+    });
   return results;
 }
 

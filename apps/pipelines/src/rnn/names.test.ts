@@ -20,7 +20,7 @@ beforeEach(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('rnn names', () => {
-  test('learns the rules of made names, and writes 20 that are new', async () => {
+  test('learns the rules of generated names, and writes 20 new ones', async () => {
     const report = await runOnce(names, { limit: 600, epochs: 3 });
     const { testPerplexity, manyToOneTestPerplexity, leastPossiblePerplexity } = report.metrics;
     expect(Object.keys(report.metrics)).toEqual([
@@ -41,7 +41,7 @@ describe('rnn names', () => {
     ]);
   });
 
-  test('splits real names, of which a tenth is held out, once each', async () => {
+  test('splits real names, each once, and holds out a tenth', async () => {
     writeFileSync(join(folder, 'names.txt'), `${[...syllableNames(100, 2), ...syllableNames(100, 2)].join('\n')}\n`);
     const run = async (): Promise<Report> => runOnce(names, { dataDir: folder, epochs: 1, limit: 50 });
     const report = await run();
@@ -85,7 +85,7 @@ describe('samples of characters', () => {
     ]);
   });
 
-  test('many-to-one has a window for each place but the first, or evenly some of them', () => {
+  test('many-to-one has a window for each position except the first, or evenly spaced ones', () => {
     const all = windows(
       [
         [1, 2, 3, 1],
@@ -118,12 +118,12 @@ describe('samples of characters', () => {
 });
 
 describe('names of syllables', () => {
-  test('keep to one kind of vowels, and end as they begin', () => {
+  test('use one group of vowels, and end with their first letter', () => {
     for (const name of syllableNames(300, 3))
       expect(name).toMatch(/^([bdfgklmnrt])([bdfgklmnrt]?[ei]){2,4}\1$|^([bdfgklmnrt])([bdfgklmnrt]?[aou]){2,4}\3$/);
   });
 
-  test('are as surprising as their choices', () => {
+  test('have the perplexity of their random choices', () => {
     // 3 sizes, 2 kinds, and 10 consonants times 2 or 3 vowels twice, over 6 letters and ends.
     expect(syllablePerplexity(['kedek'])).toBeCloseTo((3 * 2 * 20 ** 2) ** (1 / 6), 12);
     expect(syllablePerplexity(['kadok'])).toBeCloseTo((3 * 2 * 30 ** 2) ** (1 / 6), 12);

@@ -23,7 +23,7 @@ afterAll(() => {
 const run = async (options: Partial<Options> = {}, figures: Figure[] = []): Promise<Summary> =>
   (await runOnce(stock, options, figures)) as Summary;
 
-/** Runs on prices from a file, of which only the close is used. */
+/** Runs on prices from a file, of which the task uses only the close. */
 function runOn(closes: readonly number[], options: Partial<Options> = {}): Promise<Summary> {
   const lines = closes.map(
     (close, day) => `${new Date(Date.UTC(2013, 1, 8 + day)).toISOString().slice(0, 10)},1,1,1,${close},1,SBUX`,
@@ -33,7 +33,7 @@ function runOn(closes: readonly number[], options: Partial<Options> = {}): Promi
 }
 
 describe('the share', () => {
-  test('looks foretold by its price, and is not: the price of the day before is nearer', async () => {
+  test('seems predictable, but the price of the day before is a better forecast', async () => {
     const figures: Figure[] = [];
     const { tasks, metrics } = await run({}, figures);
     const linear = tasks[0]!.metrics;
@@ -41,7 +41,7 @@ describe('the share', () => {
     expect(linear['testPriceErrorToNaive']).toBeGreaterThan(0.99);
     expect(linear['testPriceErrorToNaive']).toBeLessThan(1.2);
     expect(linear['testReturnErrorToNaive']).toBeGreaterThan(0.98);
-    // Four standard deviations of a coin.
+    // Four standard deviations of a fair coin.
     for (const share of [linear['testDirectionAccuracy']!, metrics['testDirectionAccuracy']!])
       expect(Math.abs(share - 0.5)).toBeLessThan(0.08);
     expect(printed.join('\n')).toContain('No forecast of the next price is better than the price of the day before');
@@ -52,7 +52,7 @@ describe('the share', () => {
     ]);
   });
 
-  test('is foretold by its returns where they do foretell one another', async () => {
+  test('is predictable if its returns depend on earlier returns', async () => {
     const closes = Array.from({ length: 400 }, (_, day) => 30 * Math.exp(0.05 * Math.sin(0.9 * day)));
     const { tasks } = await runOn(closes);
     for (const { metrics } of tasks) {
@@ -61,7 +61,7 @@ describe('the share', () => {
     }
   });
 
-  test('of the second half changes nothing in training, and comes out the same twice', async () => {
+  test('of the second half does not affect training, and the result is the same twice', async () => {
     const closes = randomWalk(1).slice(0, 200);
     const changed = closes.map((close, day) => (day < 100 ? close : 9 * close));
     const [a, b, c] = [

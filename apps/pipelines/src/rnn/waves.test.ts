@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { wave, waveNames } from './waves.ts';
 
 describe('waves', () => {
-  test.each(waveNames)('%s has amplitude 1, and noise of its seed alone', (name) => {
+  test.each(waveNames)('%s has amplitude 1, and noise that depends only on the seed', (name) => {
     const { clean, seen } = wave(name, 600, 1);
     expect(Math.max(...clean.map(Math.abs))).toBeLessThanOrEqual(1);
     expect(Math.max(...clean)).toBeGreaterThan(0.99);
@@ -12,7 +12,7 @@ describe('waves', () => {
     expect(wave(name, 600, 2).clean).toEqual(clean);
   });
 
-  test('the chirp sweeps through the same frequencies in both halves, and is not the same', () => {
+  test('the chirp sweeps through the same frequencies in both halves, but differs between them', () => {
     const { clean } = wave('noisy chirp', 600, 1);
     const crossings = (from: number): number =>
       clean.slice(from, from + 100).filter((value, t, all) => t > 0 && value * all[t - 1]! < 0).length;

@@ -21,14 +21,14 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Rows of two features of which the first decides the class. */
+/** Rows of two features, the first of which determines the class. */
 function table(rows: number): string {
   const lines = Array.from({ length: rows }, (_, i) => `${(i % 2 === 0 ? -1 : 1) + (i % 7) / 20},${i % 5},${i % 2}`);
   return [`${rows},2,malignant,benign`, ...lines].join('\n');
 }
 
 describe('the table pipeline', () => {
-  test('separates generated points, and gives the same for the same seed', async () => {
+  test('separates generated points, with the same result for the same seed', async () => {
     const [a, b] = [await runTabular({}), await runTabular({})];
     expect(a.metrics['testAccuracy']).toBeGreaterThan(0.8);
     expect({ ...a, seconds: 0 }).toEqual({ ...b, seconds: 0 });
@@ -41,13 +41,13 @@ describe('the table pipeline', () => {
     expect(wasm.metrics['testLoss']).toBeCloseTo(reference.metrics['testLoss']!, 4);
   });
 
-  test('reads the table from the folder or its folder tabular', async () => {
+  test('reads the table from the folder or its subfolder', async () => {
     await writeFile(join(folder, 'tabular', 'breast_cancer.csv'), table(900));
     const report = await runTabular({ dataset: 'breast-cancer', dataDir: folder, epochs: 20 });
     expect([report.task, report.parameters, report.metrics['testAccuracy']]).toEqual(['tabular breast-cancer', 3, 1]);
   });
 
-  test('trains on the first rows where there is a limit', async () => {
+  test('trains on the first rows if a limit is set', async () => {
     const lines: string[] = [];
     vi.mocked(console.log).mockImplementation((line: string) => void lines.push(line));
     await runTabular({ limit: 40, epochs: 1 });
@@ -55,7 +55,7 @@ describe('the table pipeline', () => {
     expect(lines[0]).toMatch(/^tabular blobs: 40 training samples, 200 test samples/);
   });
 
-  test('says where it looked for the table, and what is wrong in it', async () => {
+  test('errors name the folder of a missing table, or the problem in the table', async () => {
     await expect(runTabular({ dataset: 'breast-cancer', dataDir: join(folder, 'none') })).rejects.toThrow(
       MissingDataError,
     );
