@@ -20,6 +20,7 @@ const skeletons = [
   },
   { args: ['loss', 'gull'], folder: 'losses/src', exported: 'gull' },
   { args: ['metric', 'owl'], folder: 'metrics/src', exported: 'owl' },
+  { args: ['augmentation', 'plover'], folder: 'augmentation/src', exported: 'plover' },
 ] as const;
 
 test('the skeletons of every kind type-check and lint as they stand, and their tests fail', async () => {

@@ -23,6 +23,11 @@ const kinds = {
     exports: ['{{name}}'],
     next: 'a case in packages/testing/src/metrics.test.ts',
   },
+  augmentation: {
+    folder: 'packages/augmentation/src',
+    exports: ['{{name}}'],
+    next: 'a case in packages/testing/src/augmentationCases.ts',
+  },
 };
 
 const usage = `usage: npm run new -- <kind> <name> [--group OPS] [--package LAYERS] [--dir ROOT]

@@ -77,7 +77,7 @@ test('the generator names the other files that a kind needs', () => {
 test('the examples in CONTRIBUTING.md work', () => {
   const commands = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8').matchAll(/^npm run new -- ([^#\n]+)/gm);
   const examples = Array.from(commands, ([, args]) => args!.trim().split(' ')).filter(([kind]) => kind !== 'op');
-  expect(examples.map(([kind]) => kind)).toEqual(['layer', 'optimizer', 'loss', 'metric']);
+  expect(examples.map(([kind]) => kind)).toEqual(['layer', 'optimizer', 'loss', 'metric', 'augmentation']);
   for (const args of examples) {
     expect(generate(...args, '--dir', copy.folder)).toMatchObject({ status: 0, stderr: '' });
   }
@@ -114,7 +114,7 @@ test('a name that the barrel exports already is refused', () => {
 
 test('bad kinds, missing names, unknown options and other folders are refused with a reason', () => {
   expect(generate('kernel', 'tanhs').stderr).toMatch(
-    /kind must be one of op, layer, optimizer, loss, metric, got kernel/,
+    /kind must be one of op, layer, optimizer, loss, metric, augmentation, got kernel/,
   );
   expect(generate('op').stderr).toMatch(/a kind and a name are needed[\s\S]*usage:/);
   expect(generate('op', 'a', 'b').stderr).toMatch(/a kind and a name are needed/);

@@ -14,6 +14,7 @@ const packages = [
   'layers-core',
   'layers-dense',
   'layers-conv',
+  'augmentation',
   'losses',
   'metrics',
   'optim',
