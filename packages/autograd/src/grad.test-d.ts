@@ -45,6 +45,15 @@ is<[F<[4, 3]>, F<[3]>]>()(
   grad(([w, b]: readonly [W<[4, 3]>, W<[3]>]) => add(sum(w.value), sum(b.value)))([kernel, bias]),
 );
 is<Tensor[]>()(grad((all: readonly Variable[]) => sum(all[0]!.value))(list));
+
+// A function without arguments: the call tells what to differentiate by.
+const weights = { kernel, biases: [bias] as const };
+is<[F<[]>, { kernel: F<[4, 3]>; biases: [F<[3]>] }]>()(
+  valueAndGrad(() => add(sum(kernel.value), sum(bias.value)))(weights),
+);
+is<{ kernel: F<[4, 3]>; biases: [F<[3]>] }>()(grad(() => add(sum(kernel.value), sum(bias.value)))(weights));
+is<[F<[]>, Tensor[]]>()(valueAndGrad(() => sum(kernel.value))(list));
+is<F<[3]>>()(grad(() => sum(bias.value))(bias));
 export type Trees = [
   True<Equal<Gradients<readonly Variable[]>, Tensor[]>>,
   True<Equal<Gradients<{ layers: readonly [W<[2]>, { w: Variable }] }>, { layers: [F<[2]>, { w: Tensor }] }>>,

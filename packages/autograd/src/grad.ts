@@ -3,7 +3,7 @@ import { aFunction, isPromise } from '@chainrule/errors/check';
 import { full, isFloat, isTensor, type Tensor } from '@chainrule/tensor';
 import { withTrace } from '@chainrule/tensor/graph';
 import { backward } from './backward.ts';
-import { type Gradients, watch } from './gradients.ts';
+import { type Gradients, type OnlyGradient, watch, type WithGradient } from './gradients.ts';
 import { zerosOf } from './rules/shapes.ts';
 
 /** The result of a differentiable function: a tensor of one element, or a tuple that begins with one. */
@@ -22,11 +22,15 @@ export type Loss = Tensor | readonly [Tensor, ...unknown[]];
  * @example
  * const [y, dy] = valueAndGrad((x) => mul(x, x))(tensor(3));
  * dy.item(); // => 6
+ * @example
+ * const weights = { w: new Variable(tensor([1, 2])), b: new Variable(tensor(0)) };
+ * const [, { w, b }] = valueAndGrad(() => add(sum(square(weights.w.value)), weights.b.value))(weights);
+ * [w.toArray(), b.toArray()]; // => [[2,4],1]
  */
 export function valueAndGrad<First, Rest extends readonly unknown[], R extends Loss>(
   fn: (first: First, ...rest: Rest) => R,
-): (first: First, ...rest: Rest) => [value: R, gradient: Gradients<First>] {
-  return differentiate('valueAndGrad', fn);
+): WithGradient<First, Rest, R> {
+  return differentiate('valueAndGrad', fn) as WithGradient<First, Rest, R>;
 }
 
 /** {@link valueAndGrad} in the name of `op`. */
@@ -73,7 +77,7 @@ function checkLoss(op: string, loss: unknown): asserts loss is Tensor {
  */
 export function grad<First, Rest extends readonly unknown[]>(
   fn: (first: First, ...rest: Rest) => Loss,
-): (first: First, ...rest: Rest) => Gradients<First> {
+): OnlyGradient<First, Rest> {
   const both = differentiate('grad', fn);
-  return (first, ...rest) => both(first, ...rest)[1];
+  return ((first: First, ...rest: Rest) => both(first, ...rest)[1]) as OnlyGradient<First, Rest>;
 }

@@ -15,6 +15,19 @@ export type Gradients<T> =
           ? { -readonly [K in keyof T]: Gradients<T[K]> }
           : never;
 
+/**
+ * The function that `valueAndGrad` returns. For a function of no arguments, such as one that reads variables, the call
+ * determines the type of what to differentiate by.
+ */
+export type WithGradient<First, Rest extends readonly unknown[], Result> = unknown extends First
+  ? <F>(first: F, ...rest: Rest) => [value: Result, gradient: Gradients<F>]
+  : (first: First, ...rest: Rest) => [value: Result, gradient: Gradients<First>];
+
+/** The function that `grad` returns; see {@link WithGradient}. */
+export type OnlyGradient<First, Rest extends readonly unknown[]> = unknown extends First
+  ? <F>(first: F, ...rest: Rest) => Gradients<F>
+  : (first: First, ...rest: Rest) => Gradients<First>;
+
 /** Arguments whose tensors and variables a tape watches. */
 export interface Watched<T> {
   readonly tape: GradientTape;

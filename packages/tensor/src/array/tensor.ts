@@ -56,6 +56,15 @@ const foreign = /* @__PURE__ */ foreignMethods('a tensor', [
   ['write `grad(fn)(x)`', 'backward'],
 ]);
 
+/** The nested arrays of a shape and a dtype: `number[][]` for rank 2. */
+export type NestedOf<S extends Shape, D extends DType> = number extends S['length']
+  ? Nested
+  : S extends readonly [unknown, ...infer Rest extends Shape]
+    ? NestedOf<Rest, D>[]
+    : D extends 'bool'
+      ? boolean
+      : number;
+
 /** Each copy of this module has its own symbol, so that tensors of another copy are detected. */
 const packageCopy: symbol = Symbol('@chainrule/tensor');
 
@@ -144,8 +153,16 @@ export class Tensor<S extends Shape = Shape, D extends DType = DType> {
     return this['~values'][0]!;
   }
 
-  /** The elements as nested arrays; booleans for bool. */
-  toArray(): Nested {
+  /**
+   * The elements as nested arrays; booleans for bool. A scalar gives its value.
+   *
+   * @example
+   * const rows: number[][] = tensor([[1, 2], [3, 4]]).toArray();
+   * rows; // => [[1,2],[3,4]]
+   */
+  // The type is the default of a parameter, because method types would otherwise forbid a tensor of unknown rank in place
+  // of one of known rank.
+  toArray<T = NestedOf<S, D>>(): NoInfer<T> {
     const values = this['~values'];
     const bool = this.dtype === 'bool';
     let at = 0;
@@ -156,7 +173,7 @@ export class Tensor<S extends Shape = Shape, D extends DType = DType> {
       }
       return Array.from({ length: this.shape[axis]! }, () => level(axis + 1));
     };
-    return level(0);
+    return level(0) as NoInfer<T>;
   }
 
   /** The form that `JSON.stringify` writes; `tensorFromJSON` restores it bit for bit. */

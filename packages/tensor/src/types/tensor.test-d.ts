@@ -1,5 +1,5 @@
 import type { DType } from './dtype.ts';
-import type { Tensor } from '../array/tensor.ts';
+import type { Nested, Tensor } from '../array/tensor.ts';
 import { is } from './equal.test-d.ts';
 import type { Equal, True } from './equal.test-d.ts';
 import type { Creation, FromValues, Full, ShapeOf } from '../ops/signatures/index.ts';
@@ -114,3 +114,21 @@ export type Helpers = [
   True<Equal<Guard<ShapeMistake<'no'>>, ShapeMistake<'no'>>>,
   True<Equal<Ok<[2]>, [2]>>,
 ];
+
+// Nested arrays by rank.
+declare const scalar: F<[]>;
+declare const truth: Tensor<[2], 'bool'>;
+declare const anyDType: Tensor<[2], DType>;
+is<number>()(scalar.toArray());
+is<number[][]>()(a.toArray());
+is<number[][]>()(batch.toArray());
+is<boolean[]>()(truth.toArray());
+is<(number | boolean)[]>()(anyDType.toArray());
+is<Nested>()(unknown.toArray());
+is<Nested>()(unknownRank.toArray());
+export const values: number[][] = a.toArray();
+export const entry: number = scalar.toArray() + 1;
+// @ts-expect-error another rank
+export const wrongValues: number[] = a.toArray();
+// @ts-expect-error unknown rank
+export const uncertain: number[][] = unknown.toArray();

@@ -14,6 +14,19 @@ export interface ArgsortOptions {
   readonly descending?: boolean;
 }
 
+/** `(x, { axis, descending })` or `(x, axis, { descending })`; `To` is the dtype of the result, by default that of `x`. */
+export interface Sorting<To extends DType = never> {
+  <S extends Shape, D extends DType>(
+    x: Tensor<S, D>,
+    options?: ArgsortOptions,
+  ): Tensor<S, [To] extends [never] ? D : To>;
+  <S extends Shape, D extends DType>(
+    x: Tensor<S, D>,
+    axis?: number,
+    options?: Pick<ArgsortOptions, 'descending'>,
+  ): Tensor<S, [To] extends [never] ? D : To>;
+}
+
 export const argsortChecks: Checks<ArgsortOptions> = { axis: anAxis, descending: aBoolean };
 
 /**
@@ -25,9 +38,7 @@ export const argsortChecks: Checks<ArgsortOptions> = { axis: anAxis, descending:
  * @example
  * argsort(tensor([3, 1, 2])).toArray(); // => 1,2,0
  */
-export const argsort: Op<
-  <S extends Shape, D extends DType>(x: Tensor<S, D>, options?: ArgsortOptions) => Tensor<S, 'int32'>
-> = /* @__PURE__ */ defineOp({
+export const argsort: Op<Sorting<'int32'>> = /* @__PURE__ */ defineOp({
   name: 'argsort',
   options: argsortChecks,
   lower: (x: Tensor, { axis = -1, descending = false }: ArgsortOptions = {}) =>

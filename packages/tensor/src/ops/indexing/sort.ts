@@ -1,11 +1,9 @@
 import { defineOp, type Op } from '../defineOp.ts';
-import type { DType } from '../../array/dtype.ts';
 import { normalizeAxis } from '../../array/shape.ts';
 import type { Tensor } from '../../array/tensor.ts';
 import { argsortNode } from '../../nodes/argsort.ts';
 import { takeAlongAxisNode } from '../../nodes/gather.ts';
-import type { Shape } from '../../types/tensor.ts';
-import { argsortChecks, type ArgsortOptions } from './argsort.ts';
+import { argsortChecks, type ArgsortOptions, type Sorting } from './argsort.ts';
 
 /**
  * Sorts the elements along an axis. NaN comes last.
@@ -19,13 +17,12 @@ import { argsortChecks, type ArgsortOptions } from './argsort.ts';
  * @example
  * sort(tensor([3, 1, 2])).toArray(); // => 1,2,3
  */
-export const sort: Op<<S extends Shape, D extends DType>(x: Tensor<S, D>, options?: ArgsortOptions) => Tensor<S, D>> =
-  /* @__PURE__ */ defineOp({
-    name: 'sort',
-    options: argsortChecks,
-    lower: (x: Tensor, { axis = -1, descending = false }: ArgsortOptions = {}) => {
-      const at = normalizeAxis('sort', axis, x.rank);
-      return takeAlongAxisNode(x, argsortNode(x, at, descending), at);
-    },
-    domain: { sample: (s) => [s.uniform([3, 4]), { axis: s.pick([0, 1]), descending: s.pick([true, false]) }] },
-  });
+export const sort: Op<Sorting> = /* @__PURE__ */ defineOp({
+  name: 'sort',
+  options: argsortChecks,
+  lower: (x: Tensor, { axis = -1, descending = false }: ArgsortOptions = {}) => {
+    const at = normalizeAxis('sort', axis, x.rank);
+    return takeAlongAxisNode(x, argsortNode(x, at, descending), at);
+  },
+  domain: { sample: (s) => [s.uniform([3, 4]), { axis: s.pick([0, 1]), descending: s.pick([true, false]) }] },
+});
