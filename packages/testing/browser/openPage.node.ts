@@ -8,10 +8,10 @@ import { workerSource } from '@chainrule/backend-wasm';
 
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 
-/** Without it the tests in a browser are skipped. */
+/** The path of Chromium. If it is not set, tests in a browser are skipped. */
 export const hasChromium: boolean = existsSync(executablePath);
 
-/** How a page is served, and where in it the program runs. */
+/** Options for serving a page and running its program. */
 export interface PageOptions {
   /** With the headers that allow shared memory. */
   readonly isolated?: boolean;
@@ -19,7 +19,7 @@ export interface PageOptions {
   readonly worker?: boolean;
   /** With a content security policy that allows scripts of the page's own server, and WebAssembly. */
   readonly strict?: boolean;
-  /** With one that allows those scripts alone. */
+  /** With a content security policy that allows only those scripts. */
   readonly forbidden?: boolean;
   /** A module that the program may start as `new Worker('/training.js', { type: 'module' })`. */
   readonly training?: URL;
@@ -28,7 +28,7 @@ export interface PageOptions {
 }
 
 export interface PageResult<T> {
-  /** What the program's default export gave. */
+  /** The result of the program's default export. */
   readonly value: T;
   readonly warnings: readonly string[];
 }
@@ -39,7 +39,7 @@ export interface TestBrowser {
    * Runs a module's default export, `() => Promise<T>` with a T that survives JSON.
    *
    * @param program - URL of the module, as `new URL('smoke.page.ts', import.meta.url)`
-   * @throws what the program throws
+   * @throws the error of the program
    */
   run<T>(program: URL, options?: PageOptions): Promise<PageResult<T>>;
   close(): Promise<void>;
@@ -86,7 +86,10 @@ async function open<T>(browser: Browser, url: string): Promise<PageResult<T>> {
   }
 }
 
-/** The page tells its outcome itself: to wait for a value, a strict content security policy would have to allow `eval`. */
+/**
+ * The page reports its outcome by itself, because waiting for a value needs `eval`, which a strict content security
+ * policy forbids.
+ */
 async function outcomeOf<T>(page: Page, url: string): Promise<{ value: T; error?: string }> {
   let late: NodeJS.Timeout | undefined;
   const told = new Promise<{ value: T; error?: string }>((resolve, reject) => {
@@ -125,7 +128,7 @@ function serve(scripts: ReadonlyMap<string, string>): Promise<Server> {
     const { pathname, searchParams } = new URL(url, 'http://localhost');
     const flags = pathname.split('/').at(-1)!.split('-');
     response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
-    // A worker has a policy of its own: it must be isolated to be let into a page that is.
+    // An isolated page accepts only workers that are isolated, too.
     if (flags.includes('isolated') || !pathname.startsWith('/page/')) {
       response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
       response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');

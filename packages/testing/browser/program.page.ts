@@ -2,7 +2,7 @@ import { wasm } from '@chainrule/backend-wasm';
 import { compile } from '@chainrule/compiler';
 import { mul, tensor, type Tensor } from '@chainrule/tensor';
 
-/** What a program computes on the backend, or why there is none. */
+/** The result of a program on the backend, or the reason why the backend could not start. */
 export default async function run(): Promise<readonly unknown[] | string> {
   try {
     const backend = await wasm({ threads: 2 });

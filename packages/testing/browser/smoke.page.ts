@@ -8,7 +8,7 @@ export interface Smoke {
   readonly simd: boolean;
   readonly relaxed: boolean;
   readonly threads: number;
-  /** Whether programs gave the same bits as on one thread, and a variable what the sum of its steps is. */
+  /** Whether programs gave the same bits as on one thread, and a variable has the sum of its steps. */
   readonly same: boolean;
   readonly total: number;
 }

@@ -217,7 +217,7 @@ describe('the memory of a compiled gradient', () => {
     expect((peak(8, checkpoint, { fuse: false }) - peak(4, checkpoint, { fuse: false })) / 4).toBeLessThanOrEqual(2.01);
   });
 
-  test('of an elementwise scan grows by what its functions give alone', () => {
+  test('of an elementwise scan grows only by the results of its functions', () => {
     const scanned = (steps: number): number => {
       const f = compile((x: Tensor, w: Tensor) =>
         grad((v: Tensor) =>

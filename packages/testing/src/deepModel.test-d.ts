@@ -1,4 +1,4 @@
-// Twenty real layers: what they cost is capped in scripts/caps.json.
+// Twenty real layers. scripts/caps.json limits the work of the compiler.
 import { conv2d, maxPool2d } from '@chainrule/layers-conv';
 import { activation, dense, dropout, flatten, rescaling } from '@chainrule/layers-dense';
 import { batchNormalization } from '@chainrule/layers-normalization';

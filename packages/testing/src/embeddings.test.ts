@@ -85,7 +85,7 @@ describe('word vectors in an embedding layer', () => {
     return { table: model.variables()[0]!.value.value.toArray(), losses: logs.map((log) => log['loss']!) };
   };
 
-  test('stay as they are where it is frozen, and what follows learns', async () => {
+  test('stay as they are if the layer is frozen, while later layers learn', async () => {
     const { table, losses } = await trained(false);
     expect(table).toEqual(rows);
     expect(losses.at(-1)).toBeLessThan(losses[0]! / 2);

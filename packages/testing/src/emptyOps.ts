@@ -12,7 +12,7 @@ type Fn = (...x: readonly unknown[]) => unknown;
 
 export const ops: ReadonlyMap<string, AnyOp> = opsOf(tensor);
 
-/** Fills a backend's memory with numbers, so that memory that a program never writes does not read as zeros. */
+/** Fills the memory of a backend with numbers. Otherwise, memory that a program never writes would read as zeros. */
 function litter(backend: Backend): void {
   const numbers = full([5000], 1);
   const program = compile((x: Tensor) => sum(cos(mul(x, numbers))), { backend, fuse: false });
@@ -20,7 +20,7 @@ function litter(backend: Backend): void {
   program.programs()[0]!.executable.dispose();
 }
 
-/** The arguments with shapes from `change`; floats become float32. */
+/** The arguments with the shapes that `change` returns; floats become float32. */
 function emptied(
   args: readonly unknown[],
   change: (shape: readonly number[]) => readonly number[],
@@ -49,7 +49,9 @@ function emptyArguments({ op }: AnyOp, seeds: readonly number[]): (readonly unkn
   });
 }
 
-/** The function's results, and the gradients by all floats of a weighted sum of them, in which all weights differ. */
+/**
+ * The results of the function, and the gradients of their weighted sum with respect to all floats. All weights differ.
+ */
 function withGradients(fn: Fn, args: readonly unknown[]): (...tensors: readonly Tensor[]) => unknown {
   return (...tensors) => {
     const isTarget = ({ dtype }: Tensor): boolean => isFloat(dtype);

@@ -40,7 +40,7 @@ test('variables are compared by their values, also where a backend holds them', 
   backend.close();
 });
 
-test('consoles show what a person wants to see', () => {
+test('consoles show readable values', () => {
   expect(inspect(tensor([[1, 2.5]]))).toBe('Tensor float32 [1,2] [[1, 2.5]]');
   expect(inspect({ x: tensor([true], 'bool') })).toBe('{ x: Tensor bool [1] [true] }');
   expect(inspect(new Variable(tensor([1]), { name: 'dense/bias' }))).toBe("Variable 'dense/bias' float32 [1] [1]");

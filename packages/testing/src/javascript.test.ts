@@ -57,7 +57,7 @@ describe('arrays in the place of tensors', () => {
     },
   };
 
-  test.each(Object.entries(forms))('%s give what tensors give, in every method', async (_, given) => {
+  test.each(Object.entries(forms))('%s give the results of tensors in every method', async (_, given) => {
     const [a, b] = [classes(), classes()];
     expect(await b.trainStep(given)).toEqual(await a.trainStep(tensors));
     expect(await b.fit(given, { epochs: 2, batchSize: 2, validation: given })).toEqual(
@@ -206,7 +206,7 @@ describe('compile says what to write', () => {
   });
 });
 
-describe('unknown options are refused with what was meant', () => {
+describe('unknown options are refused with a suggestion', () => {
   test.each<[string, (trainer: Trainer) => unknown, string]>([
     [
       'fit',

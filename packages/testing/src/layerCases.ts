@@ -191,7 +191,7 @@ const cases: readonly (readonly [shape: Shape, make: () => Layer, inputs?: numbe
   [row, () => attentionLayers.learnedPositions(6, { embeddingsInitializer: heNormal })],
 ];
 
-/** All of them, by the names of their factories. */
+/** All cases, by the names of their factories. */
 export const layerCases: readonly LayerCase[] = cases.map(([shape, make, inputs = 1]) => ({
   type: make().type,
   shapes: new Array<Shape>(inputs).fill(shape),

@@ -4,7 +4,10 @@ import { treeTensors } from '@chainrule/tensor/graph';
 import { expect } from 'vitest';
 import type { LongProgram } from './longPrograms.ts';
 
-/** Runs a program twice, so that it is captured and compared again, and compares its values with those of eager code. */
+/**
+ * Runs a program twice, so that it is captured and compared with the cached one, and compares its values with eager
+ * code.
+ */
 export function expectSameAsEager({ fn, args }: LongProgram, backend: Backend): void {
   const compiled = compile(fn, { backend });
   const expected = treeTensors(fn(...args));

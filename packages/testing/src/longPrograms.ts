@@ -19,7 +19,7 @@ import {
   zeros,
 } from '@chainrule/tensor';
 
-/** A function whose graph has about as many nodes as were asked for, and its arguments. */
+/** A function whose graph has about the given number of nodes, and its arguments. */
 export interface LongProgram {
   readonly fn: (...args: Tensor[]) => Tensor | readonly Tensor[];
   readonly args: readonly Tensor[];
@@ -42,7 +42,7 @@ function sumUp(parts: readonly Tensor[]): Tensor {
 const scaled = (x: Tensor, count: number): Tensor[] =>
   Array.from({ length: count }, (_, i) => exp(mul(x, i / count - 1)) as Tensor);
 
-/** Programs of every form that a pass over a graph could be slow or too deep for. */
+/** Programs for which a pass over the graph could be slow or recurse too deeply. */
 export const longPrograms: Readonly<Record<string, (nodes: number) => LongProgram>> = {
   'a chain of elementwise operations': (nodes) => ({
     args: [draw(1, [6])],
@@ -97,7 +97,9 @@ export const longPrograms: Readonly<Record<string, (nodes: number) => LongProgra
   'a mixed graph': (nodes) => mixedGraph(nodes, 1),
 };
 
-/** What a mixed graph is made of: how often, in 20 nodes, and what it makes of the newest value and an older one. */
+/**
+ * The parts of a mixed graph: how often each occurs in 20 nodes, and its function of the newest value and an older one.
+ */
 const parts: readonly (readonly [often: number, make: (a: Tensor, b: Tensor) => Tensor])[] = [
   [3, (a, b) => matmul(sin(a) as never, mul(b, 0.1) as never)],
   [3, (a, b) => sub(a, mean(b, { axis: 1, keepDims: true } as never))],
@@ -129,7 +131,7 @@ export function mixedGraph(nodes: number, from: number): LongProgram {
   };
 }
 
-/** The gradient by a sequence of a function of its slices: a sum of padded parts. */
+/** The gradient of a function of the slices of a sequence, which is a sum of padded parts. */
 export const sliceGradient = (steps: number): LongProgram => ({
   args: [draw(12, [steps, 2, 4]), draw(13, [4, 4])],
   fn: (xs, w) => valueAndGrad((v: Tensor) => mean(unrolled(v, w)) as Tensor)(xs),

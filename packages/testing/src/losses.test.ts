@@ -44,7 +44,7 @@ describe('the gradient of sparseCategoricalCrossEntropy', () => {
     checkGradients((x) => cross(x, labels, { classWeights, reduction: 'none' }), [logits], { order: 2 });
   });
 
-  test('is 0 for what does not count', () => {
+  test('is 0 for samples that do not count', () => {
     const ignored = tensor([2, -1], undefined, 'int32');
     const { data } = grad((x: Tensor) => cross(x, ignored, { ignoreIndex: -1 }))(logits);
     expect([...data.slice(3)].map(Math.abs)).toEqual([0, 0, 0]);
@@ -255,7 +255,7 @@ describe('gradients of losses at extremes', () => {
 });
 
 describe.each([NaN, Infinity, -Infinity])(
-  'what has weight 0 may be %d: it changes neither the loss nor its gradient',
+  'an element of weight 0 may be %d: it changes neither the loss nor its gradient',
   (wrong) => {
     const sampleWeight = tensor([2, 0], undefined, 'float64');
 

@@ -109,7 +109,7 @@ describe('loading', () => {
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(50e6);
   });
 
-  test('names what is missing and what is left over', async () => {
+  test('names missing and unused weights', async () => {
     await expect(decodeModel(await resaved(({ tensors }) => delete tensors['dense_1/bias']), known)).rejects.toThrow(
       'load: the model needs a value for dense_1/bias [2], which is missing',
     );

@@ -6,7 +6,7 @@ import type { OpDescriptor, Tensor } from '@chainrule/tensor';
 export type AnyOp = ((...args: readonly unknown[]) => Tensor) & { readonly op: OpDescriptor };
 
 /**
- * The ops among a module's exports, by the names under which they are exported.
+ * The ops among the exports of a module, by their exported names.
  *
  * @example
  * opsOf({ relu }).get('relu').op.name; // => relu

@@ -1,11 +1,11 @@
 import { type Domain, type OpDescriptor, type Sampler, Tensor } from '@chainrule/tensor';
 import { sizeOf } from '@chainrule/tensor/graph';
 
-/** How far samples stay from the values that a domain avoids. */
+/** The least distance of samples from the values that a domain avoids. */
 const distance = 0.05;
 
 /**
- * Draws arguments for checks of an op: the same for the same seed.
+ * Draws arguments for checks of an op. A seed always gives the same arguments.
  *
  * @param domain - bounds and values to avoid, for all uniform values
  * @example

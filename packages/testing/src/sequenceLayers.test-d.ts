@@ -1,4 +1,4 @@
-// Recurrent layers and what wraps layers in the real `sequential`.
+// Recurrent layers and wrappers of layers in the real `sequential`.
 import { learnedPositions, luongAttention, multiHeadAttention } from '@chainrule/layers-attention';
 import { conv2d } from '@chainrule/layers-conv';
 import { dense, embedding, masking } from '@chainrule/layers-dense';
@@ -61,7 +61,7 @@ sequential(input([]), timeDistributed(dense(8)));
 sequential(input([9, 4]), timeDistributed(conv2d({ filters: 4, kernelSize: 3 })));
 // @ts-expect-error not a recurrent layer
 bidirectional(dense(8));
-// @ts-expect-error there is no such mode
+// @ts-expect-error the mode does not exist
 bidirectional(lstm(8), { mergeMode: 'ave' });
 // @ts-expect-error not a cell
 rnn(lstm(8));

@@ -94,7 +94,7 @@ digits.compile({
   loss: sparseCategoricalCrossEntropy,
   metrics: { accuracy: sparseCategoricalAccuracy() },
 });
-// @ts-expect-error there is no such option
+// @ts-expect-error the option does not exist
 digits.compile({ optimizer: adam(), loss: sparseCategoricalCrossEntropy, metric: sparseCategoricalAccuracy() });
 digits.compile({
   optimizer: adam(),

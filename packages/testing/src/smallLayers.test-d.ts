@@ -70,7 +70,7 @@ sequential(input([2, 3]), repeatVector(7));
 sequential(input([5, 4]), spatialDropout2d(0.1));
 // @ts-expect-error not an initializer: it needs its value
 dense(4, { kernelInitializer: constant });
-// @ts-expect-error there is no such option
+// @ts-expect-error the option does not exist
 orthogonal({ scale: 2 });
 // @ts-expect-error groups are of groups
 instanceNormalization({ groups: 2 });

@@ -8,10 +8,10 @@ import { expect } from 'vitest';
 import type { AnyOp } from './ops.ts';
 import { sampleArguments } from './sampler.ts';
 
-/** As for the reference: values of about 1, sums of some dozens of terms. */
+/** The tolerance of the reference, too: values are about 1, and sums have some dozens of terms. */
 const tolerance = { float32: 64 * 2 ** -24, float64: 64 * 2 ** -53 };
 
-/** The ways in which code is made. */
+/** The kinds of generated code. */
 export const backends: Readonly<Record<string, Backend>> = {
   'four lanes': await wasm({ threads: 1, relaxed: false }),
   'relaxed SIMD': await wasm({ threads: 1 }),
@@ -25,19 +25,19 @@ function given(op: AnyOp, seed: number, dtype: 'float32' | 'float64'): readonly 
   ) as readonly unknown[];
 }
 
-/** NaN and infinities must be the same; others may differ by rounding. */
+/** Expects the same NaN and infinities; other numbers may differ by rounding. */
 function expectClose(actual: Tensor, expected: Pick<Tensor, 'shape' | 'data'>): void {
   expect(actual.shape).toEqual(expected.shape);
   const unit = isFloat(actual.dtype) ? tolerance[actual.dtype] : 0;
   actual.data.forEach((value, i) => {
     const right = expected.data[i]!;
-    // An `expect` of every element would take longer than the ops.
+    // Calling `expect` for every element would take longer than the ops.
     if (!Object.is(value, right) && !(Math.abs(value - right) <= unit * Math.max(1, Math.abs(right))))
       throw new Error(`element ${i} is ${value}, oracle ${right}`);
   });
 }
 
-/** How to run an op: `seed` draws its arguments, and `fuse` joins it with others. */
+/** Options for running an op: `seed` draws its arguments, and `fuse` joins it with others. */
 interface OpRun {
   readonly seed: number;
   readonly dtype: 'float32' | 'float64';
@@ -45,7 +45,7 @@ interface OpRun {
 }
 
 /**
- * Expects what the oracle gives.
+ * Expects the results of the oracle.
  *
  * @returns whether the op can be compiled; some run eagerly only
  */

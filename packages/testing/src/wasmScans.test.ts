@@ -33,7 +33,7 @@ import { sizeOf } from '@chainrule/tensor/graph';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-/** One instruction of a body: which op, and what it works on. */
+/** One instruction of a body: an op and its operands. */
 type Step = readonly [op: number, a: number, b: number];
 
 interface Around {
@@ -149,7 +149,7 @@ function compiled(f: (...xs: Tensor[]) => Tensor[], backend?: Backend): Compiled
 const bits = (ts: readonly Tensor[]): string[] =>
   ts.map((t) => `${t.shape.join()} ${new Uint32Array(t.data.buffer as ArrayBuffer).join()}`);
 
-/** Carries are halved in every step: rounding stays what a few steps make. */
+/** Carries are halved in every step, so the rounding error is that of a few steps. */
 function expectClose(actual: readonly Tensor[], expected: readonly Tensor[]): void {
   actual.forEach((t, i) => {
     const right = expected[i]!.data;
@@ -163,7 +163,7 @@ describe.each([
   ['random loops', forward],
   ['gradients of random loops', backward],
 ])('%s on WebAssembly', (_, of) => {
-  test('give what the reference gives, the same bits on two threads as on one', () => {
+  test('agree with the reference, and give the same bits on two threads as on one', () => {
     fc.assert(
       fc.property(cases(ops.length), (c) => {
         const [one, two] = backends.map((backend) => compiled(of(c), backend)(...argsOf(c))) as [Tensor[], Tensor[]];
@@ -175,7 +175,7 @@ describe.each([
   });
 });
 
-test('a loop in a loop reads what belongs to the outer step', () => {
+test('a nested loop reads the values of the current outer step', () => {
   const f = (x: Tensor): Tensor[] =>
     scan((c: Tensor, _: Tensor[], _k, t) => [add(c, cast(t, 'float32')), mul(c, cast(t, 'float32'))] as const, x, [], {
       length: 6,
@@ -184,7 +184,7 @@ test('a loop in a loop reads what belongs to the outer step', () => {
   expect(bits(compiled(f as never, backends[0])(tensor([1, 2])))).toEqual(bits(f(tensor([1, 2]))));
 });
 
-describe('a loop whose rows never meet', () => {
+describe('a loop whose rows are independent', () => {
   const explain = (c: Case, of: typeof forward): string => {
     const run = compiled(of(c), backends[1]);
     run(...argsOf(c));
@@ -192,7 +192,7 @@ describe('a loop whose rows never meet', () => {
   };
   const apart: Step[] = ops.slice(0, -2).map((_, op) => [op, 0, 1]);
 
-  test('goes to threads in parts, and so does its gradient', () => {
+  test('is partitioned for threads, and so is its gradient', () => {
     const c: Case = {
       steps: [
         [7, 0, 0],
@@ -205,7 +205,7 @@ describe('a loop whose rows never meet', () => {
     expect(explain(c, backward).match(/of 2 parts/g)?.length).toBe(2);
   });
 
-  test('does once what is the same in every step', () => {
+  test('runs kernels once whose results are the same in every step', () => {
     const c: Case = {
       steps: [
         [7, 0, 0],
@@ -225,7 +225,7 @@ describe('a loop whose rows never meet', () => {
     expect(body).not.toMatch(/pack|mul \[32,32\]/);
   });
 
-  test('does so whatever is computed for a row, but not where rows meet or are too few', () => {
+  test('is partitioned for all operations on rows, unless rows depend on each other or are too few', () => {
     const c: Case = { steps: apart, rows: 32, options: { reverse: true } };
     expect(explain(c, forward)).toContain('of 2 parts');
     expect(explain({ ...c, rows: 7 }, forward)).not.toContain('parts:');
@@ -239,7 +239,7 @@ test.each([
   ['lstm', lstm(32)],
   ['gru', gru(32)],
   ['gru with the reset gate before the product', gru(32, { resetAfter: false })],
-] as const)('the loops of %s, forward and backward, go to threads in parts', (_, layer) => {
+] as const)('the loops of %s, forward and backward, are partitioned for threads', (_, layer) => {
   layer.build([[32, length, 8]], { rng: new Generator(1), dtype: 'float32' });
   const mask = tensor(
     Array.from({ length: 32 * length }, (_unused, i) => i % length < 20 + (i % 7)),

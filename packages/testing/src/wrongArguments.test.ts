@@ -82,7 +82,7 @@ test('every entry point of every package is listed', () => {
   const folder = new URL('../../', import.meta.url);
   const found = readdirSync(folder)
     .map((name) => JSON.parse(readFileSync(new URL(`${name}/package.json`, folder), 'utf8')) as Manifest)
-    // The umbrella re-exports what the other packages export.
+    // The umbrella re-exports the other packages.
     .filter((manifest) => !manifest.private && manifest.name !== 'chainrule')
     .flatMap(({ name, exports }) => Object.keys(exports).map((path) => name + path.slice(1)));
   expect([...Object.keys(entries), ...entriesLeftOut].sort()).toEqual(found.sort());

@@ -39,11 +39,11 @@ import * as selectionCalls from './calls/selectionCalls.ts';
 import * as textCalls from './calls/textCalls.ts';
 import { visualizeCalls } from './calls/visualizeCalls.ts';
 
-/** What an entry point exports, and arguments for it. */
+/** The exports of an entry point, and arguments for its functions. */
 export interface Entry {
   readonly exported: object;
   readonly calls: Table;
-  /** Whether its functions let errors of others through. */
+  /** Whether its functions pass on errors of functions that they call. */
   readonly delegates?: boolean;
 }
 
@@ -100,7 +100,7 @@ export const entriesLeftOut: readonly string[] = [
 export interface Subject {
   readonly make: () => object;
   readonly calls: Table;
-  /** Whether the last arguments of its methods are objects that may have more entries than they read. */
+  /** Whether the last arguments of its methods are objects that may have entries that the methods ignore. */
   readonly takesData?: boolean;
 }
 

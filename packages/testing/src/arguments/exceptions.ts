@@ -1,4 +1,4 @@
-/** Parts for authors of backends, compilers and layers: they take what other parts made, never a user's values. */
+/** Parts for authors of backends, compilers and layers. Their arguments come from other parts, never from a user. */
 export const internals: Readonly<Record<string, readonly string[]>> = {
   '@chainrule/augmentation': ['defineAugmentation'],
   '@chainrule/tensor': ['aTensor', 'isFloat', 'numberOrNumbers'],
@@ -36,7 +36,7 @@ export const internals: Readonly<Record<string, readonly string[]>> = {
   Aligned: ['slice', 'from', 'to'],
 };
 
-/** Names that messages start with, where they are not the function's own. */
+/** Names that messages start with, for functions whose messages start with another name. */
 export const messageNames: Readonly<Record<string, readonly string[]>> = {
   // Its name in saved models.
   identityInitializer: ['identity'],
@@ -53,8 +53,9 @@ export const messageNames: Readonly<Record<string, readonly string[]>> = {
   normalizeRms: ['reshape'],
 };
 
-/** Functions whose right call fails here: it needs a large file, the network or a running training, only the package itself can make it, or JSON
- * cannot hold it. */
+/**
+
+ */
 export const failing: readonly string[] = [
   'toElement',
   'CsvTable',
@@ -81,7 +82,7 @@ export const failing: readonly string[] = [
   'WordTokenizer',
 ];
 
-/** Functions whose last argument is an object of data, which may have more entries than they read. */
+/** Functions whose last argument is an object of data, in which they ignore unknown entries. */
 export const takingData: readonly string[] = [
   'withOptions',
   'Scaler',

@@ -22,25 +22,25 @@ import { wrongCalls } from './wrongValues.ts';
 export interface Target {
   readonly name: string;
   readonly call: (...args: unknown[]) => unknown;
-  /** Fresh arguments that are right. */
+  /** Makes valid arguments. */
   readonly valid: () => readonly unknown[];
   /** Names that its messages may start with; by default its own. */
   readonly speaksAs?: readonly string[];
-  /** Whether errors may come from a function that it calls, and start with that one's name. */
+  /** Whether errors may come from a function that it calls, and start with the name of that function. */
   readonly delegates?: boolean;
-  /** Whether its last argument is an object that may have more entries than it reads. */
+  /** Whether its last argument is an object in which it ignores unknown entries. */
   readonly takesData?: boolean;
 }
 
-/** How many calls {@link sweep} has made. */
+/** The number of functions and calls of {@link sweep} so far. */
 export const swept = { functions: 0, calls: 0 };
 
 /**
- * Calls a function with right arguments, which must succeed, and with wrong ones. Such a call may succeed; if it throws, or
- * its promise is rejected, the error must be a `ChainruleError` that starts with the function's name and names an argument
- * in backticks.
+ * Calls a function with valid arguments, which must succeed, and with wrong ones. A wrong call may succeed; if it
+ * throws, or its promise is rejected, the error must be a `ChainruleError` that starts with the function's name and
+ * names an argument in backticks.
  *
- * @returns what is wrong, one line for each kind of error
+ * @returns the faults, a line for each kind of error
  */
 export async function sweep(target: Target): Promise<string[]> {
   const { name, call, valid, speaksAs = [name], takesData = takingData.includes(name) } = target;
@@ -62,7 +62,7 @@ export async function sweep(target: Target): Promise<string[]> {
   return [...found.values()];
 }
 
-/** A call that has not ended by then hangs. */
+/** A call that takes longer, in milliseconds, is reported as hanging. */
 const limit = 60_000;
 
 async function errorOf(run: () => unknown): Promise<unknown> {
@@ -80,7 +80,7 @@ async function errorOf(run: () => unknown): Promise<unknown> {
   }
 }
 
-/** Waits for a promise, and uses what a function made, so that a wrong argument that was kept shows. */
+/** Waits for a promise, and uses the result, so that a wrong argument that the function has stored causes its error. */
 async function finish(result: unknown): Promise<void> {
   const value = result instanceof Promise ? ((await result) as unknown) : result;
   if (typeof value !== 'object' || value === null) return;
@@ -95,7 +95,10 @@ async function finish(result: unknown): Promise<void> {
   if (Object.hasOwn(value, 'encodeWord')) step.encodeWord?.('ab');
 }
 
-/** Errors that state what does not fit together, or what was read, in place of an argument; so does the system's text. */
+/**
+ * Errors that describe a conflict or the data that were read, instead of naming an argument. Errors of the system do
+ * so, too.
+ */
 const stating = [ShapeError, DTypeError, FormatError, MissingDataError, StateError, TrainingError];
 
 function faultOf(
@@ -118,7 +121,7 @@ function describe(error: unknown): string {
   return error instanceof Error ? String(error) : typeof error;
 }
 
-/** The first line of the stack in the packages. */
+/** The first line of the stack that lies in a package. */
 function where(error: unknown): string {
   const line =
     error instanceof Error

@@ -1,7 +1,7 @@
 import { inScratch } from './calls/scratch.ts';
 import { zeros } from '@chainrule/tensor';
 
-/** Values that JavaScript callers pass by mistake, by what they are called in reports. */
+/** Values that JavaScript callers pass by mistake, by their names in reports. */
 export const wrongValues: Readonly<Record<string, () => unknown>> = {
   undefined: () => undefined,
   null: () => null,
@@ -28,7 +28,7 @@ export const wrongValues: Readonly<Record<string, () => unknown>> = {
   'an object without a prototype': () => Object.create(null) as unknown,
 };
 
-/** A call with wrong arguments, and how a report shows it. */
+/** A call with wrong arguments, and its description in a report. */
 export interface WrongCall {
   readonly shown: string;
   readonly args: readonly unknown[];
@@ -37,8 +37,8 @@ export interface WrongCall {
 }
 
 /**
- * Calls with nothing, with the same wrong value in every place, with one wrong value among right ones, with an option that
- * nobody knows, with a wrong value for each option, and in reverse order.
+ * Calls without arguments, with the same wrong value in every place, with one wrong value among valid ones, with an
+ * option that nobody knows, with a wrong value for each option, and in reverse order.
  */
 export function wrongCalls(valid: () => readonly unknown[]): WrongCall[] {
   const right = valid();

@@ -9,7 +9,7 @@ export type Outputs = Tensor | Readonly<Record<string, Tensor>>;
 /** Runs under capture: inputs are symbols. */
 export type Compute = (inputs: Inputs, attrs: Attrs) => Outputs;
 
-/** What has variables: those are made before the capture, and stand for inputs. */
+/** For ops with variables, such as layers. The variables are made before the capture and hold inputs. */
 export interface Stateful {
   /** `weights` by the names of the inputs that they hold. */
   prepare(
@@ -18,7 +18,7 @@ export interface Stateful {
   ): { readonly weights?: Readonly<Record<string, Variable>>; readonly compute: Compute };
 }
 
-/** How a golden op is computed by Chainrule. */
+/** Computes a golden op with Chainrule. */
 export type Adapter = Compute | Stateful;
 
 export type Adapters = Readonly<Record<string, Adapter>>;

@@ -2,16 +2,16 @@ import { OptionError, showValue } from '@chainrule/errors';
 import { wasm } from '@chainrule/backend-wasm';
 import { type Backend, reference } from '@chainrule/compiler';
 
-/** The backends that `--backend` knows. */
+/** The backends that `--backend` accepts. */
 const backends: Readonly<Record<string, (threads: number) => Backend | Promise<Backend>>> = {
   reference: () => reference(),
   wasm: (threads) => wasm({ threads }),
 };
 
 /**
- * The backend of a name.
+ * Returns the backend of the given name.
  *
- * @throws OptionError that names those there are
+ * @throws OptionError for an unknown name; it lists the known ones
  */
 export async function backendOf(name: string, threads: number): Promise<Backend> {
   const make = Object.hasOwn(backends, name) ? backends[name] : undefined;

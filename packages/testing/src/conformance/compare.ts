@@ -3,13 +3,13 @@ import { sameShape } from '@chainrule/tensor/graph';
 import { showShape } from '@chainrule/errors';
 import type { GoldenTensor } from './goldenCase.ts';
 
-/** How far a result is from what is expected. */
+/** The difference between a result and the expected one. */
 export interface Comparison {
-  /** The largest error, as a multiple of what is tolerated. */
+  /** The largest error, as a multiple of the tolerance. */
   readonly relative: number;
   /** The largest difference. */
   readonly absolute: number;
-  /** What is wrong, if anything is. */
+  /** The reason why the results differ. Undefined if they agree. */
   readonly message?: string;
 }
 
@@ -17,7 +17,7 @@ export interface Comparison {
  * Compares shape, kind of dtype and values: |a − b| ≤ tolerance · max(1, |b|), NaN with NaN, infinities exactly. bool
  * counts as int32.
  *
- * @param what - what the tensor is called in the message
+ * @param what - the name of the tensor in the message
  */
 export async function compare(
   what: string,
@@ -39,7 +39,7 @@ export async function compare(
   for (let i = 0; i < values.length; i++) {
     const [a, b] = [values[i]!, expected.data[i]!];
     const difference = distance(a, b, expected.dtype);
-    // 0 / 0 and ∞ / ∞ are no numbers.
+    // 0 / 0 and ∞ / ∞ are NaN.
     const error =
       difference === 0 || difference === Infinity ? difference : difference / (tolerance * Math.max(1, Math.abs(b)));
     absolute = Math.max(absolute, difference);
@@ -51,10 +51,10 @@ export async function compare(
   return { relative, absolute, message: `${what}${showShape(position(worst, expected.shape))}: ${bad}${off}` };
 }
 
-/** 0 for two that count as the same, infinite where only one of them is a finite number. */
+/** 0 for two values that count as equal, and infinite if only one of them is finite. */
 function distance(a: number, b: number, dtype: GoldenTensor['dtype']): number {
   if (Object.is(a, b) || a === b) return 0;
-  // Computed in float64, the expected value may be beyond what float32 holds.
+  // The expected value is a float64, which may be too large for float32.
   if (dtype === 'float32' && !Number.isFinite(Math.fround(b)) && a === Math.fround(b)) return 0;
   return Number.isFinite(a) && Number.isFinite(b) ? Math.abs(a - b) : Infinity;
 }

@@ -71,7 +71,7 @@ describe('the conformance runner', () => {
       '{"format": "golden-cases/2", "cases": []}',
       'a.json: format: must be "golden-cases/1", got "golden-cases/2"',
     ],
-    ['a list', '{"format": "golden-cases/1", "cases": {}}', 'a.json: cases: must be a list, got Object'],
+    ['a list', '{"format": "golden-cases/1", "cases": {}}', 'a.json: cases: must be a list, got {}'],
     ['an object', '[]', 'a.json: the file: must be an object, got []'],
   ])('counts a file without %s as a failure and reads the others', async (_what, text, message) => {
     const { code, out, last } = await runOn({ 'a.json': text, 'b.json': fileOf(squareCase()) });
@@ -100,7 +100,7 @@ describe('the conformance runner', () => {
     ['the tolerance', { tolerance: 'small' }, 'cases[0].tolerance: must be a finite number of at least 0, got "small"'],
     ['the outputs', { outputs: {}, ...without }, 'cases[0].outputs: must name at least one, got none'],
     ['the op', { op: 3 }, 'cases[0].op: must be a name, got 3'],
-    ['a cotangent', { cotangents: { y: golden([1]) } }, 'cases[0].cotangents.y: there is no such name among outputs'],
+    ['a cotangent', { cotangents: { y: golden([1]) } }, 'cases[0].cotangents.y: is not a name in outputs'],
     [
       'the shape of a gradient',
       { gradients: { x: golden([1]) } },
@@ -113,7 +113,7 @@ describe('the conformance runner', () => {
     expect(out).toContain(`malformed: ${message}`);
   });
 
-  it('fails what is no case at all', async () => {
+  it('fails entries that are not cases', async () => {
     const { out, last } = await runOn({ 'a.json': fileOf(null, 1, []) });
     expect(last).toBe('0 passed, 3 failed');
     expect(out).toContain('a.json[0] (malformed)\n  malformed: cases[0].the case: must be an object, got null');

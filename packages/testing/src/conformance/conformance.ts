@@ -11,7 +11,7 @@ import { type CaseResult, type Result, resultOf } from './result.ts';
 import { runCase } from './runCase.ts';
 import { writeAtomically } from './writeAtomically.ts';
 
-/** Where a run prints. */
+/** The output of a run. */
 export interface Streams {
   out(text: string): void;
   error(text: string): void;
@@ -42,7 +42,7 @@ async function runFound(found: Found, backend: Backend): Promise<CaseResult> {
 /**
  * The command line.
  *
- * @returns the exit code: 0 for a run as it should be, 1 for failures, 2 for a wrong call
+ * @returns the exit code: 0 for success, 1 for failures, 2 for a wrong call
  */
 export async function conformance(args: readonly string[], streams: Streams): Promise<number> {
   try {

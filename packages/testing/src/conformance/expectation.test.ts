@@ -45,7 +45,7 @@ describe('--expect', () => {
     expect(out).toContain('1 difference');
   });
 
-  it('refuses a list that is none', async () => {
+  it('refuses a file that is not a list', async () => {
     expect((await expecting({ 'a.json': { square: 'all' } })).error).toContain(
       'passing.a.json.square: must be a list of indices, got "all"',
     );

@@ -14,7 +14,7 @@ const format = 'golden-passing/1';
 /**
  * Reads the list of the cases that must pass.
  *
- * @throws MissingDataError, FormatError when it is not there or no such list
+ * @throws MissingDataError if the file is missing; FormatError if it is not such a list
  */
 export function readExpectation(file: string): Expectation {
   let text: string;
@@ -59,7 +59,7 @@ export function writeExpectation(file: string, { cases }: Result): void {
   writeAtomically(file, `{\n  "format": "${format}",\n  "passing": {\n${blocks.join(',\n')}\n  }\n}\n`, '--expect');
 }
 
-/** Where a result is not what the list says: listed cases that do not pass, passing ones that are not listed. */
+/** The differences between a result and the list: listed cases that fail, and unlisted cases that pass. */
 export function violationsOf({ cases, errors }: Result, expectation: Expectation): string[] {
   const missing = new Set(
     Object.entries(expectation).flatMap(([file, ops]) =>

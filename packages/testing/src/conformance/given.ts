@@ -1,18 +1,18 @@
 import { ChainruleError, showValue } from '@chainrule/errors';
 import type { DType, Tensor } from '@chainrule/tensor';
 
-/** What a case asks for and Chainrule does not have. */
+/** A case needs something that Chainrule does not support. */
 export class Unsupported extends ChainruleError {
   override name = 'Unsupported';
 }
 
 /**
- * Values by name that notes which were read: what an adapter does not read, it does not support, and the case must
- * not pass as if it did.
+ * Values by name that record which were read. An adapter does not support the values that it does not read, and the
+ * case must not pass as if it did.
  */
 abstract class Given<T> {
   protected abstract readonly kind: string;
-  /** The names that were asked for. */
+  /** The names that were read. */
   readonly read: Set<string>;
   readonly #values: Readonly<Record<string, T>>;
 
@@ -25,7 +25,7 @@ abstract class Given<T> {
     return Object.keys(this.#values);
   }
 
-  /** The value, if there is one. */
+  /** Returns the value; undefined if the case lacks it. */
   find(name: string): T | undefined {
     this.read.add(name);
     return Object.hasOwn(this.#values, name) ? this.#values[name] : undefined;
@@ -47,7 +47,7 @@ abstract class Given<T> {
 export class Inputs extends Given<Tensor> {
   protected override readonly kind = 'input';
 
-  /** `a`, `b`, `c`, … as far as they go. */
+  /** The inputs `a`, `b`, `c`, …, up to the first that is missing. */
   operands(): Tensor[] {
     const list: Tensor[] = [];
     for (let code = 97; code <= 122; code++) {
@@ -58,7 +58,7 @@ export class Inputs extends Given<Tensor> {
     return list;
   }
 
-  /** `gradient1`, `gradient2`, … as far as they go. */
+  /** The inputs `gradient1`, `gradient2`, …, up to the first that is missing. */
   numbered(name: string): Tensor[] {
     const list: Tensor[] = [];
     for (let next = this.find(`${name}1`); next; next = this.find(`${name}${list.length + 1}`)) list.push(next);
@@ -70,7 +70,7 @@ export class Inputs extends Given<Tensor> {
 export class Attrs extends Given<unknown> {
   protected override readonly kind = 'attribute';
 
-  /** The dtypes of the outputs that the case wants: creation functions have no inputs to tell. */
+  /** The dtypes of the expected outputs, for creation functions, which lack inputs. */
   readonly dtypes: Readonly<Record<string, DType>>;
 
   constructor(
@@ -108,14 +108,14 @@ export class Attrs extends Given<unknown> {
     );
   }
 
-  /** Only these values are supported; the first is the default. */
+  /** Returns one of the supported values; the first is the default. */
   only<T extends string | number | boolean>(name: string, ...values: readonly [T, ...T[]]): T {
     const value = this.find(name) ?? values[0];
     if (!values.includes(value as T)) throw new Unsupported(`not supported: attribute \`${name}\` ${showValue(value)}`);
     return value as T;
   }
 
-  /** The attributes of these names that are given, to be handed on as options. */
+  /** Returns the named attributes that the case has, as options. */
   options(...names: readonly string[]): Record<string, unknown> {
     return Object.fromEntries(
       names.map((name): [string, unknown] => [name, this.find(name)]).filter(([, value]) => value !== undefined),

@@ -2,7 +2,7 @@ import { FormatError, showShape, showValue } from '@chainrule/errors';
 import { Tensor } from '@chainrule/tensor';
 import { sameShape, sizeOf } from '@chainrule/tensor/graph';
 
-/** A tensor as golden files spell it. */
+/** A tensor in the format of golden files. */
 export interface GoldenTensor {
   readonly shape: readonly number[];
   readonly dtype: 'float32' | 'int32';
@@ -83,7 +83,7 @@ function checkTensor(value: unknown, place: string): GoldenTensor {
   return { shape: sizes, dtype, data: data.map((item, i) => checkNumber(item, dtype, `${place}.data[${i}]`)) };
 }
 
-/** Files of JSON proper have NaN and the infinities as strings. */
+/** In files of standard JSON, NaN and the infinities are strings. */
 const spelt: Readonly<Record<string, number>> = { NaN, Infinity, '-Infinity': -Infinity };
 
 function checkNumber(item: unknown, dtype: 'float32' | 'int32', place: string): number {
@@ -93,11 +93,11 @@ function checkNumber(item: unknown, dtype: 'float32' | 'int32', place: string): 
   return value;
 }
 
-/** What weights outputs or is compared with inputs has their names and shapes. */
+/** Checks that cotangents have the names and shapes of outputs, and gradients those of inputs. */
 function checkCounterparts(place: string, found: GoldenTensors, wholePlace: string, whole: GoldenTensors): void {
   for (const [name, { shape }] of Object.entries(found)) {
     const other = Object.hasOwn(whole, name) ? whole[name] : undefined;
-    if (!other) throw new FormatError(`${place}.${name}: there is no such name among ${wholePlace}`);
+    if (!other) throw new FormatError(`${place}.${name}: is not a name in ${wholePlace}`);
     if (!sameShape(shape, other.shape))
       throw new FormatError(
         `${place}.${name}.shape: must be that of ${wholePlace}.${name}, ${showShape(other.shape)}, got ${showShape(shape)}`,

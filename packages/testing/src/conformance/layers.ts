@@ -2,7 +2,10 @@ import { StateError } from '@chainrule/errors';
 import type { Layer } from '@chainrule/layers-core';
 import { Generator, type Tensor, type Variable } from '@chainrule/tensor';
 
-/** Layers want one; what it draws is overwritten. It has variables, so that no capture may make it. */
+/**
+ * The generator for building layers, whose weights are overwritten. It has variables, so it is made outside any
+ * capture.
+ */
 const rng = new Generator(0);
 
 /**

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { OptionError } from '@chainrule/errors';
 
-/** What a run can be told. */
+/** The options of a run. */
 export interface Options {
   readonly folder: string;
   readonly backend: string;
@@ -9,7 +9,7 @@ export interface Options {
   readonly json: string | undefined;
   /** The list of cases that must pass; '' for the folder's own. */
   readonly expect: string | undefined;
-  /** Whether to write the list anew. */
+  /** Whether to replace the list. */
   readonly update: boolean;
 }
 
@@ -33,9 +33,9 @@ exit code: 0 when every case passes, or, with --expect, exactly those that the l
 `;
 
 /**
- * The options of a call, or 'help'.
+ * Parses the options of a call; returns 'help' if they ask for it.
  *
- * @throws OptionError for a call that is wrong
+ * @throws OptionError for an invalid call
  */
 export function parseOptions(args: readonly string[]): Options | 'help' {
   const { values, positionals } = readArguments(args);

@@ -4,11 +4,11 @@ import { ChainruleError, FormatError, MissingDataError, showValue } from '@chain
 import { checkCase, fieldsOf, type GoldenCase } from './goldenCase.ts';
 import { parseJson } from './parseJson.ts';
 
-/** A case at its place, or what is wrong with it. */
+/** A case and its place, or the error of reading it. */
 export interface Found {
   readonly file: string;
   readonly index: number;
-  /** As far as it can be told. */
+  /** The op of the case, if the file has one. */
   readonly op: string;
   readonly content: GoldenCase | FormatError;
 }
@@ -29,7 +29,7 @@ const format = 'golden-cases/1';
 /**
  * Reads every `*.json` of a folder.
  *
- * @throws MissingDataError when the folder cannot be read or has no such file
+ * @throws MissingDataError if the folder cannot be read, or lacks such files
  */
 export function readFolder(folder: string): Folder {
   const cases: Found[] = [];

@@ -6,7 +6,7 @@ export function reportOf(result: Result): string[] {
   return [...tableOf(result.cases), '', ...failuresOf(result), `${result.passed} passed, ${result.failed} failed`];
 }
 
-/** What `--json` writes; JSON has no infinity, so that a case without a result has `null` for its error. */
+/** The output of `--json`. JSON lacks infinity, so a case without a result has `null` as its error. */
 export function jsonOf({ cases, errors, passed, failed }: Result): string {
   const list = cases.map(({ found, passed: ok, worstError, message }) => {
     const name = nameOf(found);
@@ -53,7 +53,7 @@ function failuresOf({ cases, errors }: Result): string[] {
   return lines.length > 0 ? ['failures', ...lines, ''] : [];
 }
 
-/** Where the case is and what it asks for. */
+/** The place of a case, its op and its attributes. */
 export function titleOf({ found }: CaseResult): string {
   const { content } = found;
   const name = nameOf(found);

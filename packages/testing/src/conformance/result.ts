@@ -1,12 +1,12 @@
 import type { FileError, Found } from './readFolder.ts';
 import type { Verdict } from './runCase.ts';
 
-/** A case and what came of it. */
+/** A case and its outcome. */
 export interface CaseResult extends Verdict {
   readonly found: Found;
 }
 
-/** What came of a folder. A file that cannot be read counts as one failure. */
+/** The outcome of a folder. A file that cannot be read counts as one failure. */
 export interface Result {
   readonly cases: readonly CaseResult[];
   readonly errors: readonly FileError[];
@@ -19,7 +19,7 @@ export function resultOf(cases: readonly CaseResult[], errors: readonly FileErro
   return { cases, errors, passed, failed: cases.length - passed + errors.length };
 }
 
-/** The name that a case was given, if it was. */
+/** The name of a case, if it has one. */
 export function nameOf({ content }: Found): string | undefined {
   return content instanceof Error ? undefined : content.name;
 }

@@ -6,10 +6,10 @@ import { compare, type Comparison } from './compare.ts';
 import { Attrs, Inputs, Unsupported } from './given.ts';
 import { type GoldenCase, type GoldenTensors, toTensor } from './goldenCase.ts';
 
-/** What came of a case. */
+/** The outcome of a case. */
 export interface Verdict {
   readonly passed: boolean;
-  /** The largest error as a multiple of what is tolerated; infinite where there is no result. */
+  /** The largest error as a multiple of the tolerance. Infinite if the case failed without a result. */
   readonly worstError: number;
   /** The largest difference. */
   readonly worstDifference: number;
@@ -22,7 +22,7 @@ type Tensors = Readonly<Record<string, Tensor>>;
 interface Prepared {
   readonly weights: Readonly<Record<string, Variable>>;
   readonly compute: Compute;
-  /** What setting up has read. */
+  /** The values that the setup has read. */
   readonly read: { readonly inputs: Iterable<string>; readonly attrs: Iterable<string> };
 }
 
@@ -78,7 +78,7 @@ function runGradients(golden: GoldenCase, adapter: Adapter, backend: Backend): T
   return pulled(inputs, tensorsOf(golden.cotangents));
 }
 
-/** Makes the variables anew: a run may assign them. */
+/** Makes new variables, because a run may assign them. */
 function prepare(golden: GoldenCase, adapter: Adapter): Prepared {
   if (typeof adapter === 'function') return { weights: {}, compute: adapter, read: { inputs: [], attrs: [] } };
   const inputs = new Inputs(tensorsOf(golden.inputs));
@@ -132,7 +132,7 @@ function compareAll(prefix: string, got: Tensors, expected: GoldenTensors, toler
   );
 }
 
-/** Says what is wrong with the worst. */
+/** Describes the worst of the comparisons. */
 function verdictOf(comparisons: readonly Comparison[]): Verdict {
   const worst = comparisons.reduce((a, b) => (b.relative > a.relative ? b : a));
   const worstDifference = Math.max(...comparisons.map(({ absolute }) => absolute));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { conformance } from './conformance.ts';
 
-/** A float32 tensor as golden files spell it. */
+/** A float32 tensor in the format of golden files. */
 export function golden(
   data: readonly (number | string)[],
   shape: readonly number[] = [data.length],
@@ -12,7 +12,7 @@ export function golden(
   return { shape, dtype, data };
 }
 
-/** A case of `square`, with what a test changes. */
+/** A case of `square`, with the changes of a test. */
 export function squareCase(changes: object = {}): object {
   const base = {
     op: 'square',
@@ -48,7 +48,7 @@ export interface CommandRun {
   readonly last: string;
 }
 
-/** Runs the command line and takes down what it prints. */
+/** Runs the command line and collects its output. */
 export async function run(...args: readonly string[]): Promise<CommandRun> {
   const printed: Record<'out' | 'error', string[]> = { out: [], error: [] };
   const code = await conformance(args, {

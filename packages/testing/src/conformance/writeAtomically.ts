@@ -3,10 +3,10 @@ import { dirname } from 'node:path';
 import { ChainruleError } from '@chainrule/errors';
 
 /**
- * Writes beside the place and moves it there: whoever reads the file sees the former text or this one.
+ * Writes to a temporary file and renames it, so that readers see either the former text or the new one.
  *
- * @param option - what the file was asked for by, for the error
- * @throws ChainruleError when it cannot be written
+ * @param option - the option that named the file, for the error
+ * @throws ChainruleError if it cannot be written
  */
 export function writeAtomically(file: string, text: string, option: string): void {
   const draft = `${file}.${process.pid}.tmp`;

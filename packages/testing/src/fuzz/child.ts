@@ -5,7 +5,9 @@ import { type Job, type Message, shrinkMs } from './job.ts';
 /** The pipe on which the parent listens. */
 const channel = 3;
 
-/** Runs one job in this process, which it ends. Every message is out before the next check begins, even if that never returns. */
+/**
+ * Runs one job and ends this process. Each message is sent before the next check begins, even if that never returns.
+ */
 export async function runJob(fuzzers: readonly Fuzzer[], job: Job): Promise<never> {
   const fuzzer = fuzzers.find(({ name }) => name === job.name)!;
   const found = await fuzzer.search(job, guard(fuzzer, job));
@@ -22,7 +24,7 @@ function finish(): never {
   process.exit(0);
 }
 
-/** Wraps each check: announces it, holds it to its limits, and tells of its failure. */
+/** Wraps each check: announces it, enforces its limits, and reports its failure. */
 function guard(fuzzer: Fuzzer, job: Job): Parameters<Fuzzer['search']>[1] {
   const known = new Map(job.known);
   const replayed = Math.max(-1, ...known.keys());
@@ -45,7 +47,7 @@ function guard(fuzzer: Fuzzer, job: Job): Parameters<Fuzzer['search']>[1] {
   };
 }
 
-/** Runs a check. One that comes to an end, but took too much, fails like any other; the parent ends those that do not. */
+/** Runs a check. A check that ends but exceeded a limit fails; the parent ends checks that do not end. */
 async function measured({ limits }: Fuzzer, input: number, check: () => void | Promise<void>): Promise<void> {
   const megabytes = process.memoryUsage.rss() / 1e6;
   const peak = peakMegabytes();

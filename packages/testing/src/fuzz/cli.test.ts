@@ -45,12 +45,12 @@ describe('npm run fuzz', () => {
     expect(shown(out)).toBe(2);
   });
 
-  test('ends what waits forever', () => {
+  test('ends inputs that wait forever', () => {
     const { code, out } = run('waiting', '--seed', '1');
     expect([code, out]).toEqual([1, expect.stringContaining('did not end within 1 s')]);
   });
 
-  test.runIf(process.platform !== 'win32')('ends what takes too much memory, and shrinks it', () => {
+  test.runIf(process.platform !== 'win32')('ends inputs that take too much memory, and shrinks them', () => {
     const { code, out } = run('hungry', '--minutes', '1', '--seed', '1');
     expect(code).toBe(1);
     expect(out).toContain('took more than 200 MB');
@@ -67,7 +67,7 @@ describe('npm run fuzz', () => {
     expect([code, out]).toEqual([1, expect.stringContaining('ended its process with')]);
   });
 
-  test('says what it can do, and what is wrong with a call', () => {
+  test('explains its options, and errors of a call', () => {
     expect(run('--help').out).toContain('wrong    fails from 1,000 on');
     expect(run('nothing')).toEqual({
       code: 2,

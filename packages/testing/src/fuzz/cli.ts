@@ -8,7 +8,7 @@ import { helpOf, type Options, parseOptions } from './options.ts';
 import { prove } from './prove.ts';
 
 /**
- * The program `npm run fuzz`; also the processes that it starts, which run the same script.
+ * The program `npm run fuzz`. The processes that it starts run the same script.
  *
  * @param script - the bundle that called this
  * @returns the exit code
@@ -61,7 +61,7 @@ async function runOne(script: string, fuzzer: Fuzzer, start: SearchStart, until:
   return !failure;
 }
 
-/** One line that changes, on a terminal; a line every half minute elsewhere. */
+/** On a terminal, one line that changes; elsewhere, a line every half minute. */
 function progressLine(
   name: string,
   until: number,
@@ -81,7 +81,7 @@ function progressLine(
   };
 }
 
-/** A replayed path is the whole path: fast-check counts on from where it started. */
+/** If a path was replayed, the path of the failure begins with it. */
 function report(
   name: string,
   seed: number,

@@ -6,7 +6,7 @@ type Change = (bytes: Uint8Array) => Uint8Array;
 const at = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true });
 const place = (bytes: Uint8Array, share: number): number => Math.floor(share * bytes.length);
 
-/** Changes that files suffer, and that those make who mean harm. */
+/** Changes by accidents and by attackers. */
 const changes: fc.Arbitrary<Change> = fc.oneof(
   fc.tuple(at, fc.nat(7)).map(
     ([share, bit]): Change =>
@@ -22,7 +22,7 @@ const changes: fc.Arbitrary<Change> = fc.oneof(
     const from = place(bytes, share);
     return Uint8Array.from([...bytes.subarray(0, from), ...insert, ...bytes.subarray(from + remove)]);
   }),
-  // A length, a count or an offset at its limit, in either order of bytes.
+  // A length, a count or an offset at its limit, in either byte order.
   fc
     .tuple(
       at,
@@ -42,7 +42,7 @@ const changes: fc.Arbitrary<Change> = fc.oneof(
       changed.set(extreme.slice(0, bytes.length - place(bytes, share)), place(bytes, share));
       return changed;
     }),
-  // A part comes again elsewhere.
+  // A part is repeated elsewhere.
   fc.tuple(at, at, fc.nat(64), fc.integer({ min: 1, max: 40 })).map(([from, to, length, times]): Change => (bytes) => {
     const part = bytes.subarray(place(bytes, from), place(bytes, from) + length);
     return Uint8Array.from([
@@ -62,7 +62,7 @@ export function damaged(files: readonly Uint8Array[]): fc.Arbitrary<Uint8Array> 
     .map(([bytes, all]) => all.reduce((changed, change) => change(changed), bytes));
 }
 
-/** Runs a reader, which may refuse its input by an error of the project, and by nothing else. */
+/** Runs a reader. It may refuse its input only by an error of the library. */
 export async function mayRefuse(read: () => unknown): Promise<void> {
   try {
     await read();

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
-/** What one input may cost. An input that takes more fails the run. */
+/** The limits of one input. An input that exceeds them fails. */
 export interface InputLimits {
-  /** Limits end endless loops; they say nothing about speed, so leave room for a busy machine. */
+  /** The limit ends endless loops and does not measure speed, so leave room for a busy machine. */
   readonly seconds: number;
   /** Growth of the process' resident memory. */
   readonly megabytes: number;
@@ -15,9 +15,9 @@ export interface FuzzerOptions<Input> {
   /** One sentence for `npm run fuzz -- --help`. */
   readonly summary: string;
   readonly inputs: fc.Arbitrary<Input>;
-  /** Throws if the property does not hold. Must give the same result each time it gets the same input. */
+  /** Throws if the property does not hold. Must be deterministic. */
   readonly check: (input: Input) => void | Promise<void>;
-  /** The input as a developer wants to see it in a report; by default fast-check's own text. */
+  /** Shows an input in a report. Default: the text of fast-check. */
   readonly show?: (input: Input) => string;
   /** Default: 10 seconds, 1,000 MB. */
   readonly limits?: InputLimits;
@@ -30,9 +30,9 @@ export interface SearchStart {
   readonly seed: number;
   /** Only the input at this path, as a failure prints it. */
   readonly path?: string | undefined;
-  /** How many inputs; by default there is no end. */
+  /** The number of inputs. Default: no limit. */
   readonly runs?: number;
-  /** How long a failure may be shrunk. Default: a minute. */
+  /** The time for shrinking a failure. Default: a minute. */
   readonly shrinkMs?: number;
 }
 
@@ -50,14 +50,14 @@ export interface Fuzzer {
   readonly summary: string;
   readonly limits: InputLimits;
   readonly quick: number;
-  /** Checks inputs until one fails, then shrinks it. `around` runs each check; what it throws fails the input. */
+  /** Checks inputs until one fails, then shrinks it. `around` runs each check; the input fails if `around` throws. */
   readonly search: (
     start: SearchStart,
     around: (check: () => void | Promise<void>) => Promise<void>,
   ) => Promise<Failure | undefined>;
 }
 
-/** fast-check counts in int32. */
+/** The largest number of runs that fast-check accepts. */
 const endless = 2 ** 31 - 1;
 
 /**

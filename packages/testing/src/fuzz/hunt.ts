@@ -2,22 +2,22 @@ import type { Failure, Fuzzer, SearchStart } from './fuzzer.ts';
 import { shrinkMs } from './job.ts';
 import { watch } from './watch.ts';
 
-/** What came of one fuzzer. */
+/** The outcome of one fuzzer. */
 export interface Outcome {
   readonly inputs: number;
   /** The number of the first input that failed, from 1; the later ones were tries to shrink it. */
   readonly failedAt?: number;
-  /** How long it took until then, the start of the process included. */
+  /** The time until that failure, including the start of the process. */
   readonly secondsToFailure?: number;
   readonly failure?: Failure;
 }
 
-/** What a run wants to know while it lasts: how many inputs there were, and whether one of them has failed. */
+/** Called during a run, with the number of inputs so far and whether one of them has failed. */
 export type OnProgress = (inputs: number, shrinking: boolean) => void;
 
 /**
- * Tries a fuzzer until it fails or the time is up. An input that ends its process, or does not end, fails like one that
- * throws: a new process goes on after it, so that fast-check shrinks it too.
+ * Runs a fuzzer until it fails or the time is up. An input that ends its process, or does not end, fails like one that
+ * throws: a new process continues after it, so that fast-check shrinks it, too.
  */
 export async function hunt(
   script: string,

@@ -7,7 +7,7 @@ import { seedPictures } from './seedPictures.ts';
 
 const seeds = seedPictures.map((text) => new Uint8Array(Buffer.from(text, 'base64')));
 
-/** A picture whose checksums fit again, so that damage gets past them. */
+/** Corrects the checksums of a damaged picture, so that readers do not refuse it at once. */
 function repaired(bytes: Uint8Array): Uint8Array {
   const changed = Buffer.from(bytes);
   for (let at = 8; changed[0] === 0x89 && at + 12 <= changed.length;) {
@@ -19,7 +19,7 @@ function repaired(bytes: Uint8Array): Uint8Array {
   return changed;
 }
 
-/** A progressive picture with a scan that comes again and again. */
+/** A progressive picture with a scan that is repeated many times. */
 const manyScans = fc
   .tuple(fc.constantFrom(...seeds.filter((bytes) => bytes[0] === 0xff)), fc.integer({ min: 2, max: 4000 }))
   .map(([bytes, times]) => {

@@ -32,7 +32,7 @@ const files: readonly Uint8Array[] = await Promise.all(
   }),
 );
 
-/** What stands in the place of a part of the architecture. */
+/** Replacements for a part of the architecture. */
 const hostile = fc.oneof(
   fc.constantFrom<unknown>(
     null,
@@ -121,7 +121,7 @@ function applied(bytes: Uint8Array, change: Change): Uint8Array {
   return damaged;
 }
 
-/** Whatever is wrong with a model file, loading it succeeds or throws one of our errors. */
+/** Loads a model file, which must succeed or throw an error of the library. */
 const fuzzer: Fuzzer = defineFuzzer({
   name: 'modelFiles',
   summary: 'Damaged and hostile model files are loaded or refused with an error of ours.',

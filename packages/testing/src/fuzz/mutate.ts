@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Mutation } from './mutations.ts';
 
-/** A source file as a mutation leaves it. */
+/** A source file after a mutation. */
 export interface Mutated {
   readonly file: string;
   readonly contents: string;
@@ -12,7 +12,7 @@ export interface Mutated {
  * Applies a mutation, in memory.
  *
  * @param packages - the folder of all packages
- * @throws Error unless exactly one file of the package has the text, and has it once
+ * @throws Error unless the text occurs exactly once in the package
  */
 export function mutate(packages: string, { name, package: owner, search, replace }: Mutation): Mutated {
   const folder = join(packages, owner, 'src');

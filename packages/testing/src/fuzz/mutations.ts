@@ -1,12 +1,12 @@
-/** A change that takes the fix of a fault out. */
+/** A change that removes the fix of a fault. */
 export interface Mutation {
   /** The name for `npm run fuzz -- --prove NAME`. */
   readonly name: string;
-  /** What goes wrong with it. */
+  /** A description of the fault. */
   readonly fault: string;
   /** The package that has the fix. */
   readonly package: string;
-  /** A text that one file of the package has once, and what takes its place. */
+  /** A text that occurs once in the package, and its replacement. */
   readonly search: string;
   readonly replace: string;
   /** The fuzzer that must find it. */

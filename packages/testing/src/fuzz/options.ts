@@ -3,13 +3,13 @@ import { OptionError } from '@chainrule/errors';
 import type { Fuzzer } from './fuzzer.ts';
 import { type Mutation, mutations } from './mutations.ts';
 
-/** What a run can be told. */
+/** The options of a run. */
 export interface Options {
   readonly fuzzers: readonly Fuzzer[];
   readonly minutes: number;
   readonly seed: number;
   readonly path: string | undefined;
-  /** The mutations that fuzzers have to find, instead of a search. */
+  /** The mutations that fuzzers must find. Undefined for an ordinary search. */
   readonly prove: readonly Mutation[] | undefined;
 }
 
@@ -36,9 +36,9 @@ exit code: 0 when every fuzzer passes, else 1. 2 for a wrong call.
 }
 
 /**
- * The options of a call, or 'help'.
+ * Parses the options of a call; returns 'help' if they ask for it.
  *
- * @throws OptionError for a call that is wrong
+ * @throws OptionError for an invalid call
  */
 export function parseOptions(all: readonly Fuzzer[], args: readonly string[]): Options | 'help' {
   const { values, positionals } = readArguments(args);

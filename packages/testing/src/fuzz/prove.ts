@@ -6,7 +6,7 @@ import { hunt, type Outcome } from './hunt.ts';
 import { mutate, type Mutated } from './mutate.ts';
 import type { Mutation } from './mutations.ts';
 
-/** How a proof is run. */
+/** The options of a proof. */
 export interface ProofOptions {
   readonly mutations: readonly Mutation[];
   readonly fuzzers: readonly Fuzzer[];
@@ -16,11 +16,11 @@ export interface ProofOptions {
 }
 
 /**
- * Takes the fix of each fault out, and looks whether its fuzzer finds the fault. Prints the rows of the table in
- * docs/design/fuzzing.md.
+ * Removes the fix of each fault in turn, and runs the fuzzer that should find the fault. Prints the rows of the table
+ * in docs/design/fuzzing.md.
  *
  * @param main - the source of the program that runs fuzzers
- * @returns how many faults were not found
+ * @returns the number of searches that found nothing
  */
 export async function prove(main: string, { mutations, fuzzers, minutes, seeds }: ProofOptions): Promise<number> {
   const root = join(dirname(main), '../../../..');

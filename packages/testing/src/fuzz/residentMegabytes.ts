@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** A page of Linux' memory figures; larger pages, as on some ARM machines, make the figure too small. */
+/** Bytes of a page on Linux. On machines with larger pages, such as some with ARM, the figure is too small. */
 const page = 4096;
 
-/** The resident memory of another process; undefined where the system does not tell, as on Windows. */
+/** The resident memory of another process. Undefined if the system does not report it, as on Windows. */
 export function residentMegabytes(pid: number): number | undefined {
   try {
     if (process.platform === 'linux')

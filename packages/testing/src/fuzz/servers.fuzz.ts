@@ -14,7 +14,7 @@ import { defineFuzzer, type Fuzzer } from './fuzzer.ts';
 const file = Uint8Array.from({ length: 3000 }, (_, i) => (i * i) % 251);
 const sha256 = createHash('sha256').update(file).digest('hex');
 
-/** What a server does with one request. */
+/** The way that a server answers one request. */
 interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;

@@ -174,7 +174,7 @@ const added = fc.record({
   single_word: fc.boolean(),
 });
 
-/** A step, or several; the same one many times over is what makes much of little. */
+/** A step, several steps, or many copies of one step, which may make a long text of a short one. */
 const sequence = (step: fc.Arbitrary<Json>, key: string): fc.Arbitrary<Json> =>
   fc.oneof(
     fc.constant(null),
@@ -221,7 +221,7 @@ const junk: fc.Arbitrary<Json> = fc.oneof(
   fc.double({ noNaN: true, noDefaultInfinity: true }),
 );
 
-/** The value with another one in the place that the numbers lead to. */
+/** A copy of the value with a replacement at the place that the numbers select. */
 function damaged(value: Json, way: readonly number[], other: Json): Json {
   const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
   const [next, ...rest] = way;

@@ -45,14 +45,14 @@ const units = fc.oneof(
 );
 const texts = fc.oneof(
   { weight: 4, arbitrary: fc.array(units, { maxLength: 30 }).map((parts) => parts.join('')) },
-  // What repeats makes searches go back.
+  // Repetitions make regular expressions backtrack.
   {
     weight: 1,
     arbitrary: fc.tuple(units, units, fc.nat(1000)).map(([unit, last, times]) => unit.repeat(times) + last),
   },
 );
 
-/** The result, or undefined where a typed error says why there is none. */
+/** The result, or undefined after an error of the library. */
 function attempt<T>(run: () => T): T | undefined {
   try {
     return run();

@@ -44,7 +44,7 @@ const inputs = fc.record({
   }),
 });
 
-/** The result, or undefined where a typed error says why there is none. */
+/** The result, or undefined after an error of the library. */
 async function attempt<T>(run: () => T | Promise<T>): Promise<T | undefined> {
   try {
     return await run();

@@ -6,7 +6,7 @@ import { type Job, type Message } from './job.ts';
 import { residentMegabytes } from './residentMegabytes.ts';
 
 const pollMs = 100;
-/** What loading the fuzzers and making an input may take. */
+/** The longest time for loading the fuzzers and making an input. */
 const quietMs = 120_000;
 
 /** How a process ended: with a result, or because of the input that it was checking. */
@@ -15,7 +15,7 @@ export type Ending =
   | { readonly kind: 'found'; readonly failure: Failure }
   | { readonly kind: 'lost'; readonly input: number | undefined; readonly error: string };
 
-/** What a process has told so far. */
+/** Called for the messages of a process. */
 interface Seen {
   readonly inputs: (input: number) => void;
   readonly failed: (input: number, error: string) => void;
@@ -61,7 +61,10 @@ export function watch(script: string, fuzzer: Fuzzer, job: Job, seen: Seen): Pro
   });
 }
 
-/** Why a process must end, if it must. A check that ends late reports that itself, so it gets half the time again. */
+/**
+ * The reason to end a process; undefined if it may go on. A check that ends late reports itself, so it gets half the
+ * time again.
+ */
 function excessOf(
   { limits }: Fuzzer,
   pid: number,
@@ -74,7 +77,7 @@ function excessOf(
   return growth > limits.megabytes ? `took more than ${limits.megabytes} MB` : undefined;
 }
 
-/** Collects the end of what a process prints. */
+/** Collects the end of the output of a process. */
 function lastOutput(child: ChildProcess): () => string {
   let text = '';
   for (const stream of [child.stdout!, child.stderr!])

@@ -54,7 +54,7 @@ interface Training {
   readonly step: (x: Tensor, y: Tensor) => Tensor;
 }
 
-/** A training step that also keeps the dropout mask of each step, so that masks are compared too. */
+/** A training step that also returns its dropout mask, so that masks are compared, too. */
 function makeTraining(): Training {
   const model = makeModel();
   const optimizer = adam({
@@ -82,7 +82,7 @@ function makeTraining(): Training {
   return { model, optimizer, state, masks, step };
 }
 
-/** Everything that 20 steps leave behind, bit by bit. */
+/** The bits of all losses, weights and states after 20 steps. */
 export function run(options: CompileOptions | 'eager'): Record<string, number[]> {
   const { model, optimizer, state, masks, step } = makeTraining();
   const compiled = options === 'eager' ? step : compile(step, options);

@@ -57,7 +57,7 @@ describe('gate 2: an LSTM over scan, on an embedding, with variational dropout',
     a!.forEach((g, i) => g.data.forEach((v, k) => expect(v).toBeCloseTo(b![i]!.data[k]!, 12)));
   });
 
-  test('memory grows by carries, what functions gave and stacked cotangents alone, and checkpointEvery lowers it', () => {
+  test('memory grows only by carries, results of functions and stacked cotangents, and checkpointEvery reduces it', () => {
     const [a, b, c] = [peak(16), peak(32), peak(64)];
     const perStep = (b - a) / 16;
     expect((c - b) / 32).toBe(perStep);
@@ -65,7 +65,8 @@ describe('gate 2: an LSTM over scan, on an embedding, with variational dropout',
     const [state, gates, x] = [4 * 16 * 4, 4 * 64 * 4, 4 * 8 * 4];
     // The input (whose reshape shares it), the carries, the functions of the gates and of c, and the cotangent of the gates.
     expect(perStep).toBe(x + 2 * state + gates + state + gates);
-    // Carries and functions of one segment at a time: what grows is the projection and its cotangent, and a carry a segment.
+    // Only one segment keeps its carries and results of functions. Memory grows by the projection, its cotangent, and a
+    // carry for each segment.
     expect((peak(128, 8) - peak(64, 8)) / 64).toBe(x + 2 * gates + (2 * state) / 8);
   });
 });

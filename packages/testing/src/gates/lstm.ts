@@ -37,7 +37,7 @@ export function batch(step: number): { x: Tensor; y: Tensor } {
   };
 }
 
-/** Everything that 20 steps leave behind, bit by bit. */
+/** The bits of all losses, weights and states after 20 steps. */
 export function run(options: CompileOptions | 'eager', checkpointEvery?: number): Record<string, number[]> {
   const model = makeModel(checkpointEvery);
   const optimizer = adam({ learningRate: 0.02 });

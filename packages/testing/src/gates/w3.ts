@@ -28,10 +28,13 @@ export function makeW3(): Sequential {
   ).build({ seed: 1 });
 }
 
-/** Of all weights after 20 steps in reproducible mode, on every machine. It changes where a kernel adds in another order. */
+/**
+ * The hash of all weights after 20 steps in reproducible mode, on every machine. It changes if a kernel adds in another
+ * order.
+ */
 export const w3Hash = 'b73cd0071b7ff9fe484643b4ab79b3eaea07eb2388d60b717a68ca17433b81ee';
 
-/** What some steps of Adam on random images leave behind. */
+/** The outcome of some steps of Adam on random images. */
 export interface W3Result {
   readonly losses: readonly number[];
   /** SHA-256 of all weights. */

@@ -9,14 +9,14 @@ const onReference = reference();
 /** Gradients that cancel are 0 except for rounding; weights and gradients are about 1. */
 const cancelled = 2 ** -18;
 
-/** A model that is trained on WebAssembly becomes what it becomes on the reference, whatever the number of threads. */
+/** Expects training on WebAssembly to give the model of the reference backend, on one thread and on two. */
 export async function checkModel(model: RandomModel): Promise<void> {
   const { plain, relaxed, twoThreads } = await wasmBackends();
   const values = await train(model, onReference).catch(divergence);
   if (values instanceof TrainingError) return expectDivergence(model, plain);
   const noisy = noisyReference(1);
   const expected = await expectationOf(values, () => train(model, noisy), 13).catch(divergence);
-  // Rounding decides whether it diverges.
+  // Whether it diverges may depend on rounding.
   if (expected instanceof TrainingError) return;
   const first = await train(model, plain);
   await expectAgreement('WebAssembly against the reference', first, expected, cancelled);
@@ -24,7 +24,7 @@ export async function checkModel(model: RandomModel): Promise<void> {
   await expectAgreement('relaxed WebAssembly against the reference', await train(model, relaxed), expected, cancelled);
 }
 
-/** The error of a training whose loss grows beyond all bounds; others go on. */
+/** Returns the error of a training that diverges; rethrows other errors. */
 function divergence(error: unknown): TrainingError {
   if (error instanceof TrainingError) return error;
   throw error;

@@ -6,7 +6,7 @@ import * as normalization from '@chainrule/layers-normalization';
 import * as recurrent from '@chainrule/layers-recurrent';
 import { relu, sigmoid, tanh } from '@chainrule/tensor';
 
-/** Makes a layer of a width from 1 and a number that chooses its options. */
+/** Makes a layer of the given width, with options that a number chooses. */
 export type MakeLayer = (width: number, k: number) => Layer;
 
 const pick = <T>(choices: readonly T[], k: number): T => choices[k % choices.length]!;
@@ -91,5 +91,5 @@ export const images: Readonly<Record<string, MakeLayer>> = {
   flatten: () => dense.flatten(),
 };
 
-/** All of them by name. Those that do not suit what comes before them are left out of a model. */
+/** All layers by name. A model leaves out layers that do not accept the output of the layer before. */
 export const layerTable: ReadonlyMap<string, MakeLayer> = new Map(Object.entries({ ...vectors, ...rows, ...images }));

@@ -47,7 +47,7 @@ const lossTable: Readonly<Record<LossName, unknown>> = {
   categoricalCrossEntropy: losses.categoricalCrossEntropy,
   sparseCategoricalCrossEntropy: losses.sparseCategoricalCrossEntropy,
 };
-// Steps are small, so that models stay where rounding changes little.
+// Steps are small, so that rounding changes models little.
 const optimizerTable: Readonly<Record<OptimizerName, () => optim.Optimizer>> = {
   sgd: () => optim.sgd({ learningRate: 0.05 }),
   momentum: () => optim.sgd({ learningRate: 0.02, momentum: 0.9, nesterov: true }),
@@ -74,7 +74,7 @@ export const randomModels: fc.Arbitrary<RandomModel> = fc.record({
   seed: fc.nat(1000),
 });
 
-/** The layers that suit each other, with the names that they go by. */
+/** The layers that accept each other's outputs, with their names. */
 export function layersOf({ shape: given, layers }: RandomModel): {
   readonly names: readonly string[];
   readonly make: () => Layer[];
@@ -99,7 +99,7 @@ export function layersOf({ shape: given, layers }: RandomModel): {
   };
 }
 
-/** Trains a model for three epochs, and gives its losses, predictions and weights. */
+/** Trains a model for three epochs. Returns its losses, predictions and weights. */
 export async function train(model: RandomModel, backend: Backend): Promise<Tensor[]> {
   const net = (sequential as unknown as (...parts: unknown[]) => Sequential)(
     input(model.shape),
@@ -118,7 +118,7 @@ export async function train(model: RandomModel, backend: Backend): Promise<Tenso
   const data = {
     x,
     y: targets(model, random),
-    // From 0.1 to 0.6; with negative weights, training would climb without end.
+    // From 0.1 to 0.6; `fit` refuses negative weights.
     ...(model.weighted && { sampleWeight: uniform([model.samples], () => 0.55 + random() / 4) }),
   };
   const history = await trainer.fit(data, { epochs: 3, batchSize: model.batchSize, shuffle: false });

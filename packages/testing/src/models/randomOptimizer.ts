@@ -41,7 +41,7 @@ const optimizers: Readonly<Record<string, () => optim.Optimizer>> = {
 };
 const limits = [1e-20, 1e-3, 1, 5, 1e10] as const;
 
-/** A chain of transformations, and the gradients that it gets. */
+/** A chain of transformations and its gradients. */
 export interface RandomOptimizer {
   readonly clips: readonly (readonly [name: keyof typeof clips, limit: number])[];
   readonly links: readonly string[];
@@ -95,7 +95,7 @@ function gradientsOf({ shapes, gradients, seed }: RandomOptimizer): Tensor[][] {
   );
 }
 
-/** What steps leave of variables and of the optimizer's state. */
+/** The variables and the state of the optimizer after some steps. */
 function run(given: RandomOptimizer, dtype: 'float32' | 'float64', options?: CompileOptions): Tensor[] {
   const random = mulberry(given.seed + 1);
   const variables = given.shapes.map((shape, i) => {
@@ -124,7 +124,10 @@ function run(given: RandomOptimizer, dtype: 'float32' | 'float64', options?: Com
 /** Weights are about 1. */
 const absolute = 2 ** -20;
 
-/** Throws unless an optimizer does the same in eager code, compiled, on WebAssembly and, where squares stay in range, in float64. */
+/**
+ * Throws unless an optimizer does the same in eager code, compiled, on WebAssembly and, where squares stay in range, in
+ * float64.
+ */
 export async function checkOptimizer(given: RandomOptimizer): Promise<void> {
   const { plain, relaxed } = await wasmBackends();
   const eager = run(given, 'float32');

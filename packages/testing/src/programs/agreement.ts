@@ -1,13 +1,13 @@
 import { isFloat, type Tensor } from '@chainrule/tensor';
 import { unit } from './noise.ts';
 
-/** Throws unless results have the same bits; all NaNs are alike. */
+/** Throws unless results have the same bits. All NaNs are equal. */
 export function expectSameBits(what: string, actual: readonly Tensor[], expected: readonly Tensor[]): void {
   expected.forEach((right, i) => {
     const found = actual[i]!;
     const type = ({ dtype, shape }: Tensor): string => `${dtype}[${shape.join()}]`;
     if (type(found) !== type(right)) throw new Error(`${what}: result ${i} is ${type(found)}, expected ${type(right)}`);
-    // `data` may copy: it is read once.
+    // Reads `data` once, because it may copy.
     const [actualData, data] = [found.data, right.data];
     const at = data.findIndex((value, k) => !Object.is(value, actualData[k]));
     if (at >= 0)
@@ -15,25 +15,25 @@ export function expectSameBits(what: string, actual: readonly Tensor[], expected
   });
 }
 
-/** Results and how much of them is certain. */
+/** Expected results, and samples of their rounding error. */
 export interface Expected {
   readonly values: readonly Tensor[];
-  /** The same, computed with different noise. */
+  /** The results with different noise. */
   readonly noisy: readonly (readonly Tensor[])[];
   /**
-   * Many more of them. Where a value lies close to a jump, such as a comparison or a choice between two values that
-   * are nearly equal, few runs may all be on one side of it by chance.
+   * Computes many more of them. If a value lies close to a jump, such as a comparison or a choice between two values
+   * that are nearly equal, a few runs may all be on one side of it by chance.
    */
   readonly more: () => Promise<readonly (readonly Tensor[])[]>;
-  /** What every float may be off by, relative to its value. */
+  /** The error that every float may have, relative to its value. */
   readonly units: number;
 }
 
 /**
- * What a program gives, and what noise makes of it.
+ * The results of a program, without noise and with it.
  *
- * @param run - runs it with noise, another at each call
- * @param more - how many runs decide about what the few call a difference
+ * @param run - runs it with noise, which differs at each call
+ * @param more - the number of runs that must confirm a difference that the few have found
  */
 export async function expectationOf(
   values: readonly Tensor[],
@@ -53,12 +53,12 @@ export async function expectationOf(
 }
 
 /**
- * Throws unless results are the expected ones up to rounding.
+ * Throws unless results equal the expected ones up to rounding.
  *
- * How much rounding may change a result is measured: noise of some units in everything that is rounded moves it by
- * as much or more. Elements may differ by 8 times the largest such move, or the move of 90% of the tensor's elements if
- * that is more, and 64 units. What noise moves from a number to an infinity or NaN, or across a step of integers, says
- * nothing and is not compared. `absolute` is a further difference that every float may have, since sums cancel.
+ * The effect of rounding is measured: noise of some units in every rounded value moves a result by as much as rounding,
+ * or more. Elements may differ by 8 times the largest such move, or the move of 90% of the elements if that is more,
+ * and 64 units. Elements that noise moves from a number to an infinity or NaN, or to another integer, are not compared.
+ * `absolute` is a further difference that every float may have, because sums cancel.
  */
 export async function expectAgreement(
   what: string,
@@ -86,7 +86,7 @@ export async function expectAgreement(
   }
 }
 
-/** Where a result is further from the expected one than rounding explains. */
+/** An element whose error is larger than rounding explains. */
 interface Difference {
   readonly at: number;
   readonly allowed: number;
@@ -118,7 +118,7 @@ function firstDifference(
   return undefined;
 }
 
-/** By how much one element may differ; undefined where it is uncertain altogether. */
+/** The error that one element may have. Undefined if the element cannot be compared. */
 function allowance(expected: number, others: readonly number[], typical: number, relative: number): number | undefined {
   if (!Number.isFinite(expected)) return others.every((v) => Object.is(v, expected)) ? 0 : undefined;
   if (!others.every(Number.isFinite)) return undefined;
@@ -127,7 +127,7 @@ function allowance(expected: number, others: readonly number[], typical: number,
   return 8 * Math.max(moved, typical) + relative * Math.abs(expected) + 2 ** -143;
 }
 
-/** What nine of ten elements move by at most. Of long tensors, some are enough. */
+/** The move that nine of ten elements do not exceed. Samples long tensors. */
 function typicalMove(right: Tensor, others: readonly ArrayLike<number>[]): number {
   const step = Math.ceil(right.size / 1000);
   const moves: number[] = [];

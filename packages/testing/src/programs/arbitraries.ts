@@ -6,7 +6,7 @@ import { instructions } from './instructions.ts';
 import { windows } from './windows.ts';
 import type { Argument, Program, Step } from './program.ts';
 
-/** Sizes of axes: none, one, and what does not fill the lanes of a vector. */
+/** Sizes of axes: 0, 1, and sizes that do not fill the lanes of a vector. */
 const size = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(1, 2, 3, 4, 5, 7, 8, 9) },
   { weight: 1, arbitrary: fc.constant(0) },
@@ -17,7 +17,7 @@ const dtype = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom<DType>('float64', 'int32', 'bool', 'uint8') },
 );
 
-/** Shapes of few different sizes, so that many of them suit each other. */
+/** Shapes made of few different sizes, so that many of them fit each other. */
 const shapes = fc.tuple(size, size, size).chain((sizes) => {
   const shape = fc.array(fc.constantFrom(1, ...sizes), { maxLength: 4 }).filter((axes) => sizeOf(axes) <= 4096);
   return fc.array(shape, { minLength: 1, maxLength: 4 });
@@ -40,7 +40,7 @@ function steps(names: readonly string[], maxLength: number): fc.Arbitrary<Step[]
   });
 }
 
-/** What stops gradients, or raises to infinite powers. */
+/** Instructions that stop gradients, or raise to infinite powers. */
 const withoutSlope = ['stopGradient', 'powNumber', 'powOfNumber'];
 
 /** Programs whose gradients are the slopes of their values. No two values are equal, so that few lie at kinks. */
@@ -64,10 +64,10 @@ export const smoothPrograms: fc.Arbitrary<Program> = fc.record({
   most: fc.constant(2048),
 });
 
-/** A table of which programs look rows up, and little else: results of its size are left out. */
+/** A large table, for lookups. Programs leave out results of its size. */
 const table = fc.constantFrom([1025, 33], [33, 1031], [40_009]).chain((shape) => argument(shape, false));
 
-/** What has many ways to be wrong: writing into a part of something larger, windows, positions. */
+/** Instructions that are prone to faults: writing into a part of a larger tensor, windows, positions. */
 const often = [
   ...Array.from({ length: 4 }, () => [
     ...['column', 'roll', 'concat', 'concatOwn', 'stack', 'stackOwn', 'splitAndJoin', 'unstackAndStack'],
@@ -78,7 +78,7 @@ const often = [
 
 const names = [...instructions.keys(), ...often];
 
-/** Up to 14 steps that suit each other by chance; half of the programs have special values. */
+/** Programs of up to 14 random steps; half of the programs have special values. */
 const mixedPrograms: fc.Arbitrary<Program> = fc.record({
   args: fc.tuple(shapes, fc.boolean()).chain(([all, special]) => {
     const given = fc.tuple(...all.map((shape) => argument(shape, special)));
@@ -89,13 +89,17 @@ const mixedPrograms: fc.Arbitrary<Program> = fc.record({
   most: fc.constant(8192),
 });
 
-/** Programs of small tensors: mostly random, and some that are directed at known faults, with a few random steps after. */
+/**
+ * Programs of small tensors: mostly random, and some that are directed at known faults, with a few random steps after.
+ */
 export const programs: fc.Arbitrary<Program> = fc.oneof(
   { weight: 3, arbitrary: mixedPrograms },
   { weight: 2, arbitrary: directedPrograms(fc.option(steps(names, 3), { nil: [] })) },
 );
 
-/** Lengths around powers of 2, and primes; rows that are long, few and many: 16 of them and more are summed one by one. */
+/**
+ * Lengths around powers of 2, and primes; rows that are long, few and many: 16 of them and more are summed one by one.
+ */
 const rows = [
   [16, 65_539],
   [17, 40_009],
@@ -107,7 +111,7 @@ const images = [
   [1, 250, 251, 2],
   [2, 128, 128, 3],
 ];
-/** As long as the longest sums of real data: minutes of sound, all pixels of a batch. */
+/** Lengths of the longest sums in real data: minutes of sound, all pixels of a batch. */
 const longest = [[1_000_003], [1_000_003, 2], [2, 1_000_003], [16, 262_147], [4_194_305]];
 const summing = [
   ...['sum', 'sum', 'sum', 'mean', 'mean', 'cumsum', 'cumsum', 'collect', 'collect', 'matmulOwn', 'matmulOwn', 'dot'],
@@ -132,7 +136,7 @@ export const longTasks: fc.Arbitrary<LongTask> = fc.oneof(
   },
 );
 
-/** @param first - what is done to the long tensor; `then` is what may follow */
+/** @param first - instructions for the long tensor; `then` lists those that may follow */
 function longProgram(
   all: readonly (readonly number[])[],
   first: readonly string[],

@@ -5,7 +5,7 @@ import { lossOf } from './checkProgram.ts';
 import { op } from './dynamic.ts';
 import { argumentsOf, execute, newState, type Program, reset } from './program.ts';
 
-/** How far from the arguments the loss is computed, in a random direction whose elements are about 1. */
+/** Distances from the arguments at which the loss is computed, in a random direction whose elements are about 1. */
 const distances = [1e-4, -1e-4, 1e-5, -1e-5];
 
 /** Operations whose slope is infinite somewhere in or at the edge of their domain. */
@@ -26,8 +26,9 @@ const infiniteSlopes: readonly string[] = [
 ];
 
 /**
- * Throws unless the gradient of a program in float64 is the slope of its values. The four differences that tell the slope
- * spread where it changes nearby, and most of all at a kink or a jump; the gradient may be off by twice their spread.
+ * Throws unless the gradient of a program in float64 is the slope of its values. Four differences estimate the slope.
+ * They differ if the slope changes nearby, most of all at a kink or a jump; the gradient may be off by twice their
+ * spread.
  */
 export function checkGradient(program: Program): void {
   const loss = lossOf(program);
@@ -55,9 +56,9 @@ export function checkGradient(program: Program): void {
     .reduce((a: number, b: number) => a + b, 0);
   const rounding = 1e-8 * (1 + Math.abs(start)) + 1e-6 * Math.max(Math.abs(low), Math.abs(high));
   const allowed = 2 * (high - low) + rounding;
-  // At a pole or where the slope is infinite, the differences say nothing.
+  // At a pole, or if the slope is infinite, the differences do not estimate the slope.
   if (!Number.isFinite(allowed) || allowed > 1 + Math.abs(high)) return;
-  // Nor does the gradient on the way through an infinite value or slope: tanh(1/0) is 1, and its derivative 0 · ∞.
+  // A gradient through an infinite value or slope may be NaN: tanh(1/0) is 1, and its derivative is 0 · ∞.
   reset(state);
   const hasInfinities = (): boolean =>
     execute(program, args, state).some(({ data }) => data.some((element) => !Number.isFinite(element)));

@@ -17,7 +17,7 @@ export interface WasmBackends {
   readonly oneLane: Backend;
 }
 
-/** What is exactly 0 in one order of operations may be rounding in another. Values are about 1. */
+/** A result that is 0 in one order of operations may be a rounding error in another. Values are about 1. */
 const cancelled = 2 ** -22;
 
 /** How many equal numbers kernels may add one by one in float32, each of which may cost a unit. */
@@ -67,7 +67,7 @@ export function gradientsOf(program: Program): Task {
   };
 }
 
-/** Runs a task, eager or compiled, from the same state each time; gives what it leaves there too. */
+/** Returns a function that runs a task, eager or compiled, from the initial state. It also returns the final state. */
 function runner(task: Task, state: State, options?: CompileOptions): (args: readonly Tensor[]) => Tensor[] {
   const f = (...xs: Tensor[]): Tensor[] => task(xs, state);
   const call = options ? compile(f, options) : f;
@@ -96,7 +96,7 @@ function weights({ shape, dtype }: Tensor, seed: number): Tensor {
 
 const onReference: readonly CompileOptions[] = [{ fuse: false }, { simplify: false }, { simplify: false, fuse: false }];
 
-/** Compiled programs on the reference give the bits of eager ones. */
+/** Expects compiled programs on the reference to give the bits of eager ones. */
 function checkCompiled(task: Task, args: readonly Tensor[], { values }: Expected, variant: number): void {
   for (const options of [{}, onReference[variant % onReference.length]!])
     expectSameBits(
@@ -106,7 +106,7 @@ function checkCompiled(task: Task, args: readonly Tensor[], { values }: Expected
     );
 }
 
-/** Programs on WebAssembly agree with eager ones, and do not depend on the number of threads. */
+/** Expects programs on WebAssembly to agree with eager ones, and not to depend on the number of threads. */
 async function checkWasm(
   task: Task,
   args: readonly Tensor[],
@@ -130,7 +130,7 @@ async function checkWasm(
   await expectAgreement(`${name} against eager`, runner(task, newState(), options)(args), expected, cancelled);
 }
 
-/** float32 agrees with float64, where no value leaves the range of float32. */
+/** Expects float32 to agree with float64. Values must stay in the range of float32. */
 async function checkWide(task: Task, args: readonly Tensor[], expected: Expected): Promise<void> {
   const wide = runner(task, newState(true))(args.map((x) => (x.dtype === 'float32' ? op('cast')(x, 'float64') : x)));
   await expectAgreement(
@@ -141,7 +141,7 @@ async function checkWide(task: Task, args: readonly Tensor[], expected: Expected
   );
 }
 
-/** Float64 results as float32 holds them: what is too large is infinite. */
+/** Converts float64 results to float32; numbers that are too large become infinite. */
 function inRange(x: Tensor, { dtype }: Tensor): Tensor {
   return dtype === 'float32' ? op('cast')(x, 'float32') : x;
 }
@@ -153,7 +153,8 @@ export async function checkProgram(
 ): Promise<void> {
   const args = argumentsOf(program);
   const task = gradients ? gradientsOf(program) : valuesOf(program);
-  // Programs of long tensors are expensive, and short: less noise shows smaller errors.
+  // Programs of long tensors are expensive, so noise has fewer runs. They have few steps, so less noise reveals
+  // smaller errors.
   const isLong = program.most > 1e6;
   const noisy = runner(task, newState(), {
     backend: isLong ? noisyReference(1, 4) : noisyReference(1),
@@ -168,7 +169,7 @@ export async function checkProgram(
     isLong ? Math.max(...program.steps.map(([name]) => additionsOf(name))) : undefined,
   );
   if (wide) await checkWide(task, args, expected);
-  // Each program meets some of the ways to run it.
+  // Each program is run in some of the possible ways.
   const variant = program.steps.reduce((sum, [, , , k]) => sum + k, args.length);
   if (!isLong) checkCompiled(task, args, expected, variant);
   await checkWasm(task, args, expected, await wasmBackends(), variant);

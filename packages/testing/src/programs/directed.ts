@@ -4,12 +4,12 @@ import type { Argument, Program, Step } from './program.ts';
 /** The kind of values and the shape of each argument: the first step takes the last one, then the one before. */
 type Form = readonly (readonly [values: Argument['values'], ...shape: number[]])[];
 
-/** What a step may be called, and the numbers that choose its options. */
+/** The instructions of a step, and the numbers that choose its options. */
 type Choice = readonly [names: readonly string[], ks: readonly number[]];
 
 /**
- * Programs of one form and given steps, each of which takes what the one before made. Random programs rarely meet the
- * conditions of such a case all at once.
+ * Programs with arguments of a given form and given steps. Each step takes the result of the one before. Random
+ * programs rarely meet the conditions of such a case all at once.
  */
 function directed(
   forms: readonly Form[],
@@ -73,7 +73,7 @@ const narrow = (others: fc.Arbitrary<Step[]>): fc.Arbitrary<Program> => {
   );
 };
 
-/** A look-up that takes nothing from a computed tensor. */
+/** A lookup without indices in a computed tensor. */
 const nothing = (others: fc.Arbitrary<Step[]>): fc.Arbitrary<Program> => {
   const forms: readonly Form[] = [[7], [65], [5, 9], [17, 3], [2, 4, 8]].map((shape): Form => [
     ['positive', ...shape],
@@ -127,7 +127,7 @@ const padded = (others: fc.Arbitrary<Step[]>): fc.Arbitrary<Program> => {
 export const directedPrograms = (others: fc.Arbitrary<Step[]>): fc.Arbitrary<Program> =>
   fc.oneof(narrow(others), nothing(others), padded(others));
 
-/** A long argument, after those that its shape suits. */
+/** A long argument, after the other arguments. */
 const long = (values: Argument['values'], ...shape: number[]): Form => [['moderate'], [values, ...shape]];
 
 /** A program, and whether its gradients are checked instead of its values. */

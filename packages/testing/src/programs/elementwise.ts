@@ -2,7 +2,7 @@ import { type DType, type Expr, map, scalar as e, type Tensor } from '@chainrule
 import type { Instruction } from './instruction.ts';
 import { isFloating, op, pick } from './dynamic.ts';
 
-/** Maps that take any number to a moderate one, and need no care. */
+/** Maps that are defined everywhere and have moderate values. */
 const bounded = [
   'tanh',
   'sigmoid',
@@ -35,7 +35,7 @@ const linear = [
   'round',
   'asinh',
 ];
-/** Maps with poles, edges of their domain, or fast growth. */
+/** Maps with poles, limited domains, or fast growth. */
 const wild = [
   'exp',
   'expm1',
@@ -54,7 +54,7 @@ const wild = [
   'atanh',
 ];
 
-/** How to come into the domain of a wild map; the last choice is the argument itself, wherever it lies. */
+/** Functions that move an argument into the domain of such a map; the last one leaves it as it is. */
 const inside: Readonly<Record<string, (x: Tensor) => Tensor>> = Object.fromEntries(
   wild.map((name) => [name, domainOf(name)]),
 );
@@ -90,7 +90,7 @@ const tests = Object.fromEntries(
   ['isNaN', 'isFinite', 'isInf', 'logicalNot'].map((name): [string, Instruction] => [name, (a) => op(name)(a)]),
 );
 
-/** Expressions whose other branch has no value, or an infinite derivative, at the element. */
+/** Expressions whose other branch is NaN, or has an infinite derivative, at the element. */
 const branches: readonly ((x: Expr) => Expr)[] = [
   (x) => e.select(e.gt(x, 0), e.sqrt(x), x),
   (x) => e.select(e.gt(x, 0), e.log(x), e.mul(x, 0.5)),

@@ -13,7 +13,7 @@ export interface FunctionCall {
   readonly name: string;
   readonly dtype: DType;
   readonly values: readonly (readonly [number, number])[];
-  /** A number in the place of the second operand. */
+  /** A number as the second operand. */
   readonly number: number | undefined;
   readonly to: DType;
 }
@@ -63,7 +63,7 @@ export const functionCalls: fc.Arbitrary<FunctionCall> = fc.record({
   to: fc.constantFrom<DType>('int32', 'uint8', 'bool', 'float32', 'float64'),
 });
 
-/** Throws unless an op gives what its oracle in float64 does, on all backends and in eager code. */
+/** Throws unless an op agrees with its oracle in float64, on all backends and in eager code. */
 export async function checkFunction(call: FunctionCall): Promise<void> {
   const args = argumentsOf(call);
   const fn = (...xs: readonly Tensor[]): Tensor => apply(call, xs);
@@ -86,7 +86,7 @@ export async function checkFunction(call: FunctionCall): Promise<void> {
   if (eager && call.dtype !== 'float64') expectNear('eager against the oracle', eager, oracle(fn)(...args), tolerance);
 }
 
-/** How far a function in float32 may be off, relative to its value. */
+/** The error that a function in float32 may have, relative to its value. */
 const tolerance = 16 * unit.float32;
 
 function argumentsOf({ name, dtype, values, number }: FunctionCall): Tensor[] {

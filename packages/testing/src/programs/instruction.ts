@@ -4,13 +4,13 @@ import type { DType, Generator, Tensor, Variable } from '@chainrule/tensor';
 export interface Surroundings {
   readonly rng: Generator;
   readonly variable: Variable;
-  /** The type to use where the program says `dtype`: float64 for float32 in a run in float64. */
+  /** Converts a dtype of the program to that of the run: in a run in float64, float32 becomes float64. */
   readonly typed: (dtype: DType) => DType;
 }
 
 /**
- * One instruction: makes tensors of two others; `k` chooses axes and options. It gives `undefined` where the operands do
- * not suit, or throws one of the library's errors: the program leaves it out.
+ * An instruction computes tensors from two others; `k` chooses axes and options. If the operands do not fit, it returns
+ * `undefined` or throws an error of the library, and the program leaves it out.
  */
 export type Instruction = (
   a: Tensor,

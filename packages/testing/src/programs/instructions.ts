@@ -7,7 +7,7 @@ import { reductions } from './reductions.ts';
 import { state } from './state.ts';
 import { windows } from './windows.ts';
 
-/** All that random programs are made of, by name. */
+/** The instructions of random programs, by name. */
 export const instructions: ReadonlyMap<string, Instruction> = new Map(
   Object.entries({ ...elementwise, ...reductions, ...layouts, ...lookups, ...windows, ...loops, ...state }),
 );

@@ -2,7 +2,7 @@ import { split, type Tensor, unstack } from '@chainrule/tensor';
 import type { Instruction } from './instruction.ts';
 import { axesOf, axisOf, op, pick } from './dynamic.ts';
 
-/** Two tensors that agree in all axes but one, which `concat` joins. */
+/** Two tensors that differ in at most one axis, along which `concat` joins them. */
 function joined(a: Tensor, b: Tensor, k: number): Tensor {
   const axis = axisOf(a, k);
   return op('concat')(
@@ -33,7 +33,7 @@ function sliced(a: Tensor, k: number): Tensor {
   );
 }
 
-/** One column of the last axis: a width of 1 that is written into something larger. */
+/** One column of the last axis, written into a larger tensor. */
 function column(a: Tensor, k: number): Tensor | undefined {
   const last = a.shape.at(-1) ?? 0;
   return last > 0
@@ -45,7 +45,7 @@ function column(a: Tensor, k: number): Tensor | undefined {
     : undefined;
 }
 
-/** Parts of an axis, in other order and changed, joined again. */
+/** Splits an axis, changes and reorders the parts, and joins them. */
 function shuffled(parts: readonly Tensor[], axis: number, join: 'concat' | 'stack'): Tensor | undefined {
   return parts.length > 0
     ? op(join)(
@@ -65,7 +65,7 @@ const permuted = (a: Tensor, k: number): number[] =>
     k,
   );
 
-/** The same elements elsewhere. */
+/** Instructions that move elements. */
 export const layouts: Readonly<Record<string, Instruction>> = {
   transpose: (a, _, k) => (a.rank > 1 ? op('transpose')(a, permuted(a, k)) : undefined),
   expandDims: (a, _, k) => op('expandDims')(a, k % (a.rank + 1)),

@@ -3,7 +3,7 @@ import { scatterAddNode, sizeOf } from '@chainrule/tensor/graph';
 import type { Instruction } from './instruction.ts';
 import { axisOf, isFloating, op, pick } from './dynamic.ts';
 
-/** Indices of an axis of `count`, from either end, some of them twice. */
+/** Indices into an axis of length `count`, from either end. Some occur twice. */
 function indices(shape: readonly number[], count: number, k: number): Tensor {
   return new TensorClass(
     [...shape],
@@ -21,7 +21,7 @@ function gathered(a: Tensor, k: number): Tensor | undefined {
   return op('gather')(a, indices(shape, Math.max(1, count), k), axis);
 }
 
-/** As `a`, but for the axis, which has the length that `k` says. */
+/** The shape of `a`, with a length of the axis that `k` chooses. */
 function along(a: Tensor, axis: number, length: number, k: number): Tensor {
   const count = a.shape.at(axis)!;
   const shape = [...a.shape];
@@ -36,7 +36,7 @@ function scattered(a: Tensor, b: Tensor, k: number): Tensor | undefined {
   return op('scatterAdd')(a, indices([length], Math.max(1, count), k), rows, 0);
 }
 
-/** All rows or elements of `a` added up in few places: each index is there many times. */
+/** Adds up all rows or elements of `a` in few places, so that each index occurs many times. */
 function collected(a: Tensor, k: number): Tensor | undefined {
   const axis = axisOf(a, k);
   const [length, count] = [a.shape.at(axis)!, 1 + (k % 3)];
@@ -64,7 +64,7 @@ function best(a: Tensor, k: number): readonly Tensor[] {
   return [values, at];
 }
 
-/** Elements by their positions, and positions. */
+/** Instructions that read elements by position, or compute positions. */
 export const lookups: Readonly<Record<string, Instruction>> = {
   gather: (a, _, k) => (a.rank > 0 ? gathered(a, k) : undefined),
   gatherByRank: (a, b, k) =>

@@ -2,7 +2,10 @@ import { scan, type Tensor } from '@chainrule/tensor';
 import type { Instruction } from './instruction.ts';
 import { isFloating, op } from './dynamic.ts';
 
-/** Half the carry and a function of the row, which reads a value from outside; a stack of it, or the last carry. */
+/**
+ * A loop that adds half the carry to a function of the row and of a value from outside. Returns the stack or the last
+ * carry.
+ */
 function loop(a: Tensor, b: Tensor, k: number): Tensor {
   const scale = op('tanh')(op('mean')(b.size > 0 ? b : a));
   const start = op('mul')(
@@ -49,7 +52,7 @@ function recurrence(a: Tensor, b: Tensor, k: number): Tensor | readonly Tensor[]
   return [last, ys];
 }
 
-/** Loops with state. */
+/** Loops with a carry. */
 export const loops: Readonly<Record<string, Instruction>> = {
   loop: (a, b, k) =>
     a.rank > 0 && a.shape[0]! > 0 && a.shape[0]! < 40 && isFloating(a) && a.dtype === b.dtype

@@ -13,12 +13,14 @@ import {
 } from '@chainrule/tensor/graph';
 import { mulberry } from '../sampler.ts';
 
-/** Half the distance of 1 to the next number. */
+/** Half the distance from 1 to the next number. */
 export const unit: Readonly<Record<'float32' | 'float64', number>> = { float32: 2 ** -24, float64: 2 ** -53 };
-/** How far noise moves a value, in units: more than rounding does in one operation. */
+/** The largest move by noise, in units. It is larger than the rounding error of one operation. */
 const usualUnits = 16;
 
-/** Scalar operations that give one of their operands, its opposite, an integer or a truth: all backends have their bits. */
+/**
+ * Scalar operations whose result is an operand, its opposite, an integer or a boolean: all backends give the same bits.
+ */
 const exactOps: ReadonlySet<string> = new Set<ScalarOp>([
   'neg',
   'abs',
@@ -36,12 +38,12 @@ const exactOps: ReadonlySet<string> = new Set<ScalarOp>([
   'or',
   'not',
 ]);
-/** Nodes that add or multiply many numbers. Noise in these numbers shows how far their errors may cancel. */
+/** Nodes that add or multiply many numbers. Noise in these numbers shows the error of sums that cancel. */
 const sums: ReadonlySet<string> = new Set<Node['kind']>(['prefix', 'scatterAdd', 'matmul', 'conv']);
 
 /**
- * The reference backend, which moves whatever is rounded by some units, by other amounts at each run. What is exact,
- * such as an argument, a comparison of two, or the larger one, stays as it is: all backends must agree on it.
+ * The reference backend with noise: it moves every rounded value by some units, differently at each run. Exact values,
+ * such as arguments, comparisons of them and their maximum, stay as they are, because all backends must agree on them.
  */
 export function noisyReference(seed: number, units: number = usualUnits): Backend {
   const noise = new Noise(seed, units);
@@ -51,7 +53,7 @@ export function noisyReference(seed: number, units: number = usualUnits): Backen
   };
 }
 
-/** Whether the result of an operation is no number of float32, or not the same one in float64. */
+/** Whether an operation rounds its result. */
 function rounds(expr: Exclude<Expr, { op: 'arg' | 'literal' }>, dtypes: readonly DType[]): boolean {
   if (expr.op === 'cast') return expr.dtype === 'float32' && exprDType(expr.args[0], dtypes) === 'float64';
   const has = (test: (x: number) => boolean): boolean => expr.args.some((x) => x.op === 'literal' && test(x.value));
@@ -60,10 +62,10 @@ function rounds(expr: Exclude<Expr, { op: 'arg' | 'literal' }>, dtypes: readonly
   return !exactOps.has(expr.op);
 }
 
-/** The products of larger numbers, of which there are many, may overflow. */
+/** Sums of products of larger numbers may overflow. */
 const large = { float32: 1e15, float64: 1e150 };
 
-/** Below, rounding is not in proportion to the number. */
+/** For smaller numbers, rounding is not in proportion to the number. */
 const smallest = 2 ** -126;
 
 type Floats = Float32Array | Float64Array;
@@ -71,12 +73,12 @@ type Floats = Float32Array | Float64Array;
 const isFloats = (x: TypedArray): x is Floats => x instanceof Float32Array || x instanceof Float64Array;
 const floatOf = (x: Floats): 'float32' | 'float64' => (x instanceof Float32Array ? 'float32' : 'float64');
 
-/** |x|, of finite numbers alone. */
+/** |x|, or 0 if x is not finite. */
 function magnitudes(x: TypedArray): TypedArray {
   return isFloats(x) ? x.map((v: number) => (v - v === 0 ? Math.abs(v) : 0)) : x;
 }
 
-/** Factors near 1, of which there is a supply: each use takes a part that begins elsewhere. */
+/** The length of a stock of factors near 1. Each use takes a part that begins at a random place. */
 const supply = 1 << 16;
 
 const numbers: Float64Array = Float64Array.from({ length: supply }, mulberry(1)).map((x) => 2 * x - 1);
@@ -105,7 +107,7 @@ class Noise {
     this.#factors = factorsOf(units);
   }
 
-  /** The graph with noise in what its nodes compute. */
+  /** The graph with noise in the results of its nodes. */
   graph(graph: Graph): Graph {
     return { ...graph, nodes: graph.nodes.map((node) => this.#node(node)) };
   }
@@ -121,7 +123,7 @@ class Noise {
     return isSum ? this.#around(node, true) : node;
   }
 
-  /** Noise in the results of a node; with `inputs`, in what it reads, too. */
+  /** Adds noise to the results of a node, and with `inputs` to its operands. */
   #around(node: Node, inputs: boolean): Node {
     const run = node.evaluate as (given: Node, values: readonly TypedArray[]) => TypedArray[];
     const evaluate = (_: Node, values: readonly TypedArray[]): TypedArray[] => {
@@ -133,7 +135,7 @@ class Noise {
     return { ...node, evaluate };
   }
 
-  /** Sums whose parts may overflow are whatever the order of additions makes of them. */
+  /** Replaces sums whose parts may overflow by random results, because they depend on the order of additions. */
   #overflow(results: TypedArray, bounds: TypedArray): void {
     const most = isFloats(bounds) ? large[floatOf(bounds)] ** 2 * 1e7 : Infinity;
     bounds.forEach((bound: number, i: number) => {
@@ -141,7 +143,10 @@ class Noise {
     });
   }
 
-  /** Noise in what each operation of an expression gives. Equal parts have the same noise, as they are computed once. */
+  /**
+   * Adds noise to each operation of an expression. Equal subexpressions have the same noise, because they are computed
+   * once.
+   */
   #map(node: NodeOf<'map'>): NodeOf<'map'> {
     const dtypes = node.inputs.map(({ dtype }) => dtype);
     const added: ('float32' | 'float64')[] = [];
@@ -170,7 +175,7 @@ class Noise {
   #moved(x: TypedArray): TypedArray {
     if (!isFloats(x)) return x;
     const own = this.#take(floatOf(x), x.length);
-    // Subnormal numbers have few digits: the last one moves.
+    // Subnormal numbers have few digits, so the last one moves.
     return x.map((value: number, i: number) =>
       value !== 0 && Math.abs(value) < smallest ? value + (own[i]! < 1 ? -2 : 2) * 2 ** -149 : value * own[i]!,
     );

@@ -10,14 +10,19 @@ export interface Argument {
   readonly shape: readonly number[];
   readonly dtype: DType;
   readonly seed: number;
-  /** Rows or columns of `equal` numbers make all roundings of a running sum along them go the same way. */
+  /**
+   * In `equalRows` or `equalColumns`, all numbers are equal, so that additions along them round in the same direction.
+   */
   readonly values: 'moderate' | 'coarse' | 'positive' | 'equalRows' | 'equalColumns' | 'special' | 'huge';
 }
 
-/** An instruction, how far back in the list of values its operands lie, and the number that chooses its options. */
+/**
+ * An instruction, the positions of its operands, counted back from the newest value, and the number that chooses its
+ * options.
+ */
 export type Step = readonly [name: string, a: number, b: number, k: number];
 
-/** A function of its arguments, which gives some of the values that its steps make. */
+/** A function of its arguments. It returns some of the values that its steps compute. */
 export interface Program {
   readonly args: readonly Argument[];
   readonly steps: readonly Step[];
@@ -25,7 +30,7 @@ export interface Program {
   readonly most: number;
 }
 
-/** What a program reads and leaves behind. */
+/** The state that a program reads and changes. */
 export type State = Surroundings;
 
 /** The state before a run; with `wide`, everything that is float32 is float64. */
@@ -34,7 +39,7 @@ export function newState(wide = false): State {
   return { rng: new Generator(5), variable: new Variable(initial(typed('float32'))), typed };
 }
 
-/** Makes a state what it was at first. */
+/** Restores the initial state. */
 export function reset({ rng, variable }: State): void {
   rng.counter.assign(zerosLike(rng.counter.value));
   variable.assign(initial(variable.dtype));
@@ -43,7 +48,7 @@ export function reset({ rng, variable }: State): void {
 const initial = (dtype: DType): Tensor => tensor(0.75, undefined, dtype);
 
 const specials = [0, -0, 1, -1, NaN, Infinity, -Infinity, 1e-45, -1e-40, 0.5, -2, 88.8, -104];
-/** Their squares overflow, and what they cancel leaves rounding that is large too: gradients would say nothing. */
+/** Numbers whose squares overflow. Rounding errors of sums that cancel are large, too, so gradients are not checked. */
 const huge = [1e30, -2e30, 2 ** 31, -(2 ** 31) - 1, 2 ** 63, 1e20];
 
 /** The arguments' values, in [−2, 2), except special values. */
@@ -77,9 +82,9 @@ function valueOf(random: () => number, dtype: DType, values: Argument['values'])
 }
 
 /**
- * Runs a program once as it is, to see which of its steps have operands that suit; gives the program of those alone.
+ * Runs a program once to find the steps whose operands fit. Returns the program with only these steps.
  *
- * @throws whatever an instruction throws that is not one of the library's errors
+ * @throws errors of instructions, except those of the library
  */
 export function settle(program: Program): Program {
   const kept: Step[] = [];
@@ -87,13 +92,15 @@ export function settle(program: Program): Program {
   return { ...program, steps: kept };
 }
 
-/** What a settled program gives: its last values, and one from the middle. */
+/** The results of a settled program: its last values, and one from the middle. */
 export function run(program: Program, args: readonly Tensor[], state: State): Tensor[] {
   const pool = execute(program, args, state);
   return [...pool.slice(-3), pool[pool.length >> 1]!];
 }
 
-/** Returns all values. With `keep`, steps may fail or make results that are too large; `keep` is called with the others. */
+/**
+ * Returns all values. With `keep`, steps may fail or make results that are too large; `keep` is called with the others.
+ */
 export function execute(
   { steps, most }: Program,
   args: readonly Tensor[],
@@ -103,7 +110,7 @@ export function execute(
   const pool = [...args];
   for (const step of steps) {
     const [name, a, b, k] = step;
-    // Counted from the end of what is kept: leaving out what does not suit moves no operand.
+    // Operands count from the end of the pool, so leaving out a step does not move them.
     const at = (i: number): Tensor => pool[pool.length - 1 - (i % pool.length)]!;
     const run = (x: Tensor, y: Tensor) => instructions.get(name)!(x, y, k, state);
     if (keep && isTooLarge(run, at(a), at(b), most)) continue;
@@ -115,7 +122,9 @@ export function execute(
   return pool;
 }
 
-/** Whether an instruction would make a tensor of more than `most` elements. Runs it on symbols, which need no memory. */
+/**
+ * Whether an instruction would make a tensor of more than `most` elements. Runs it on symbols, which need no memory.
+ */
 function isTooLarge(run: (a: Tensor, b: Tensor) => Made, a: Tensor, b: Tensor, most: number): boolean {
   const capture = new Capture('program');
   const results = attempt(() => withTrace(capture, () => run(capture.input(a), capture.input(b))), true);

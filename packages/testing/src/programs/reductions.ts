@@ -4,7 +4,7 @@ import { axesOf, axisOf, isFloating, op } from './dynamic.ts';
 const overAxes = ['sum', 'mean', 'max', 'min', 'all', 'any', 'variance', 'std', 'norm', 'logSumExp'];
 const overOne = ['argmax', 'argmin'];
 
-/** Fewer elements. */
+/** Instructions that reduce. */
 export const reductions: Readonly<Record<string, Instruction>> = {
   ...Object.fromEntries(
     overAxes.map((name): [string, Instruction] => [

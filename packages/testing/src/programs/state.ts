@@ -3,7 +3,7 @@ import { randomNormal, randomUniform, scan, type Tensor, tensor } from '@chainru
 import type { Instruction } from './instruction.ts';
 import { isFloating, op } from './dynamic.ts';
 
-/** Random numbers, variables, and what changes gradients. */
+/** Instructions with random numbers, variables, and custom gradients. */
 export const state: Readonly<Record<string, Instruction>> = {
   random: (a, _, k, { rng }) =>
     isFloating(a)

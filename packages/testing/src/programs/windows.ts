@@ -66,7 +66,7 @@ const totalOf =
     return y && op('sum')(y);
   };
 
-/** Convolutions, pooling, resizing. */
+/** Instructions that convolve, pool and resize. */
 export const windows: Readonly<Record<string, Instruction>> = {
   ...convolutions,
   conv2dTotal: totalOf(convolutions.conv2d),

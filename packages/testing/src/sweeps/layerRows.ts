@@ -15,7 +15,7 @@ export interface LayerRow {
   readonly samples: (channels: number) => readonly (readonly number[])[];
   /** Whether the layer draws random numbers while it trains. */
   readonly random?: boolean;
-  /** Whether a mask says which steps count. */
+  /** Whether a mask selects the steps that count. */
   readonly masked?: boolean;
   /** The number of tokens, for layers that look up tokens. */
   readonly tokens?: number;
@@ -80,7 +80,7 @@ const withTwoInputs: Readonly<Record<string, MakeLayer>> = {
 
 const random = { random: true };
 
-/** Rows by the layer's name and, if a layer has several, what sets them apart. */
+/** Rows by the name of the layer and, if a layer has several, a distinguishing word. */
 export const layerRows: ReadonlyMap<string, LayerRow> = new Map(
   Object.entries({
     ...all(vectors, vector),

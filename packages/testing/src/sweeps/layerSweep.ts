@@ -68,7 +68,7 @@ export function layerCells(name: string, size: number): Cell[] {
   });
 }
 
-/** One channel, one unit, and neither, with other sizes that move on from layer to layer. */
+/** One channel, one unit, and neither, with other sizes that change from layer to layer. */
 export function fewLayerCells(name: string, index: number): Cell[] {
   const moving = (step: number): number => 2 + ((index + step) % (widths.length - 1));
   const points = [

@@ -3,7 +3,7 @@ import * as tensor from '@chainrule/tensor';
 import { Generator, type OpDescriptor, type Sampler, Tensor } from '@chainrule/tensor';
 import { opsOf } from '../ops.ts';
 
-/** Arguments whose first axis has size `n`, and whose last axis has size `width`, wherever the op allows it. */
+/** Arguments whose first axis has size `n` and whose last axis has size `width`, if the op allows it. */
 export type OpRow = (s: Sampler, n: number, width: number) => readonly unknown[];
 
 /** An op or another function of tensors. */
@@ -13,7 +13,7 @@ const flag = (s: Sampler): boolean => s.pick([true, false]);
 const axis = (s: Sampler): number => s.pick([0, 1, -1]);
 const padding = (s: Sampler): string => s.pick(['same', 'valid']);
 
-/** Positions along an axis, from either end; as many as the axis is long, so that they are none if it is empty. */
+/** As many positions along an axis as it has elements, from either end. An empty axis has none. */
 const positions = (s: Sampler, shape: readonly number[], size: number): Tensor =>
   size === 0 ? new Tensor([0, ...shape.slice(1)], 'int32', new Int32Array(0)) : s.integers(shape, -size, size);
 
@@ -264,7 +264,7 @@ const ownRows: Readonly<Record<string, OpRow>> = {
 /** An op, or another function of tensors. */
 export interface SweptOp {
   readonly row: OpRow;
-  /** Makes the function afresh; it may hold a generator of random numbers. */
+  /** Makes a new function, because it may hold a generator of random numbers. */
   readonly open: () => AnyFunction;
   readonly domain?: tensor.Domain;
   readonly random?: boolean;
@@ -280,7 +280,7 @@ const random = (row: OpRow, draw: (rng: Generator, x: Tensor) => unknown): Swept
 });
 const given = (row: OpRow, call: unknown): SweptOp => ({ row, open: () => call as AnyFunction });
 
-/** Functions that are not ops, because they give several tensors or take other arguments. */
+/** Functions that are not ops, because they return several tensors or take other arguments. */
 const functions: Readonly<Record<string, SweptOp>> = {
   randomBernoulli: random(one, (rng, { shape }) => tensor.randomBernoulli(rng, shape, { p: 0.4 })),
   randomCategorical: random(one, (rng, x) => tensor.randomCategorical(rng, x, 3)),
@@ -310,11 +310,13 @@ const ops: readonly [string, SweptOp][] = [...opsOf(tensor)].map(([name, call]) 
   { row: ownRows[name] ?? defaultRow(call.op), open: () => call, domain: call.op.domain ?? {} },
 ]);
 
-/** Tensors of one shape, which an op of two may broadcast. Ops whose samples are anything else have rows of their own. */
+/**
+ * Tensors of one shape, which an op of two may broadcast. Ops whose samples are anything else have rows of their own.
+ */
 function defaultRow({ name, lower, domain }: OpDescriptor): OpRow {
   if (domain?.sample) throw new Error(`the sweep over ops needs a row for ${name}`);
   return lower.length === 2 ? binary : one;
 }
 
-/** All of them by name. */
+/** All rows by name. */
 export const sweptOps: ReadonlyMap<string, SweptOp> = new Map([...ops, ...Object.entries(functions)]);

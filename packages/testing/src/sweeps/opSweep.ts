@@ -5,10 +5,10 @@ import { seededSampler } from '../sampler.ts';
 import { sweptOps } from './opRows.ts';
 import { type Cell, sizes, widths } from './sweep.ts';
 
-/** What takes the result of an op. A backend may write the result straight into the memory of what takes it. */
+/** A consumer of the result of an op. A backend may write the result directly into the memory of its consumer. */
 const consumers: readonly {
   readonly name: string;
-  /** How many results it takes. */
+  /** The number of results that it takes. */
   readonly count: number;
   readonly take: (results: readonly Tensor[]) => Tensor;
 }[] = [
@@ -72,7 +72,7 @@ export function opCells(name: string, n: number): Cell[] {
   return widths.map((width) => opCell(name, n, width, sizes.indexOf(n) + width, true));
 }
 
-/** Width 1 for two consumers, and two other widths, with sizes that move on from op to op. */
+/** Width 1 for two consumers, and two other widths, with sizes that change from op to op. */
 export function fewOpCells(name: string, index: number): Cell[] {
   const moving = (step: number): number => 2 + ((index + step) % (widths.length - 1));
   return [1, moving(0), 1, moving(3)].map((width, i) => {

@@ -23,7 +23,7 @@ export interface Cell {
   readonly name: string;
   /** Arguments of `call`; floats are float32. */
   readonly args: readonly Tensor[];
-  /** Makes the function afresh, for floats of one dtype. */
+  /** Makes a new function for floats of one dtype. */
   readonly open: (dtype: FloatDType) => Subject;
   readonly gradients: boolean;
   /** Whether the function draws random numbers. They depend on the dtype, so float64 cannot check float32. */

@@ -8,7 +8,7 @@ import type { Table } from './table.ts';
 const x = (): Tensor => tensor([[0, 1], [2, 3], [4, 6]]); // prettier-ignore
 const text = (content: string): Uint8Array => new TextEncoder().encode(content);
 
-/** What `readMnist` takes: images and labels in the IDX format. */
+/** Arguments for `readMnist`: images and labels in the IDX format. */
 const idx = (shape: readonly number[], values: readonly number[]): Uint8Array =>
   Uint8Array.from([0, 0, 8, shape.length, ...shape.flatMap((n) => [0, 0, 0, n]), ...values]);
 const images = (): object => ({

@@ -1,2 +1,2 @@
-/** For each function, fresh arguments that it takes. */
+/** For each function, a function that makes valid arguments. */
 export type Table = Readonly<Record<string, () => readonly unknown[]>>;

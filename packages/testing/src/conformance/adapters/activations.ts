@@ -44,7 +44,7 @@ const leakyRelu: Adapter = (inputs, attrs) => {
   return op('leakyRelu')(inputs.get('x'), negativeSlope === undefined ? {} : { negativeSlope });
 };
 
-/** ONNX: `lambd` is the threshold, `bias` what the rest moves by. */
+/** ONNX: `lambd` is the threshold, and `bias` moves the other elements toward 0. */
 const shrink: Adapter = (inputs, attrs) => {
   const [x, bias, threshold] = [inputs.get('x'), attrs.number('bias') ?? 0, attrs.number('lambd') ?? 0.5];
   if (bias !== 0 && bias !== threshold)
@@ -59,7 +59,7 @@ const withThreshold =
     return op(name)(inputs.get('x'), threshold === undefined ? {} : { threshold });
   };
 
-/** At inference, where it is the identity. A mask that another library drew cannot be drawn again. */
+/** At inference, when dropout is the identity. The mask of another library cannot be drawn again. */
 const dropout: Adapter = (inputs, attrs) => {
   attrs.number('rate');
   if (attrs.boolean('training', false))

@@ -13,7 +13,7 @@ function windowOf(attrs: Attrs): Record<string, unknown> {
   return given({ strides: attrs.numbers('strides'), padding, dilations: attrs.numbers('dilations') });
 }
 
-/** An op of `x` and `kernel`, with the options that all have and those of these names. */
+/** An op of `x` and `kernel`, with the options that all convolutions have, and the named ones. */
 const convolution =
   (name: string, ...options: readonly string[]): Adapter =>
   (inputs, attrs) =>

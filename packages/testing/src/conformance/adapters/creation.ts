@@ -2,7 +2,7 @@ import { arange as arangeOf, eye as eyeOf } from '@chainrule/tensor';
 import type { Adapter, Adapters } from '../adapter.ts';
 import { type Attrs, Unsupported } from '../given.ts';
 
-/** The dtype that the attributes name; by default that of the output. */
+/** The dtype in the attributes; by default that of the output. */
 const dtypeOf = (attrs: Attrs): 'float32' | 'int32' => {
   const wanted = attrs.dtypes.output === 'int32' ? 'int32' : 'float32';
   return attrs.only('dtype', wanted, 'float32', 'int32');

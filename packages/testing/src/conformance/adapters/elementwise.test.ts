@@ -53,7 +53,7 @@ describe('activations', () => {
       { shape: [2, 3], of: ({ x: v, alpha }) => v!.map((n, i) => (n > 0 ? n : n * alpha![i % 3]!)) },
     ));
 
-  it('refuses what it does not know', async () => {
+  it('refuses unknown attributes', async () => {
     await expectFailure('dropout', { rate: 0.5, training: true }, { x }, 'not supported: attribute `training`');
     await expectFailure('elu', { beta: 1 }, { x }, 'not supported: attribute `beta`');
     await expectFailure('gelu', { approximate: 'sigmoid' }, { x }, 'not supported: attribute `approximate` "sigmoid"');

@@ -1,7 +1,7 @@
 import { type DType, isFloat, type Tensor } from '@chainrule/tensor';
 import { type Adapter, type Adapters, op } from '../adapter.ts';
 
-/** Ops of one tensor that Chainrule calls, or will call, as the golden files do. */
+/** Ops of one tensor that have the same name in Chainrule and in the golden files. */
 const unary = [
   'neg',
   'abs',
@@ -35,14 +35,14 @@ const unary = [
   'isFinite',
   'isInf',
 ];
-/** Ops that join all operands, however many there are. */
+/** Ops that combine any number of operands. */
 const joining = ['add', 'mul', 'maximum', 'minimum'];
 const binary = ['sub', 'div', 'fmod', 'atan2', 'equal', 'notEqual', 'greater', 'greaterEqual', 'less', 'lessEqual'];
 
 const all = (names: readonly string[], adapterOf: (name: string) => Adapter): Adapters =>
   Object.fromEntries(names.map((name) => [name, adapterOf(name)]));
 
-/** Conditions come as int32. */
+/** Golden files hold conditions as int32. */
 const bool = (x: Tensor): Tensor => op('cast')(x, 'bool');
 
 const join =
@@ -67,7 +67,7 @@ const pow: Adapter = (inputs) => {
 const mod: Adapter = (inputs, attrs) =>
   op(attrs.boolean('fmod', false) ? 'fmod' : 'mod')(inputs.get('a'), inputs.get('b'));
 
-/** Where the bounds cross, the upper one holds. */
+/** If the lower bound is above the upper one, the result is the upper one. */
 const clip: Adapter = (inputs, attrs) => {
   const [x, min, max] = [inputs.get('x'), attrs.number('min') ?? -Infinity, attrs.number('max') ?? Infinity];
   return min <= max ? op('clip')(x, { min, max }) : op('clip')(op('clip')(x, { min }), { max });

@@ -16,7 +16,7 @@ export interface Reference {
 const tensors = (list: SpeltTensors): object =>
   Object.fromEntries(Object.entries(list).map(([name, spelt]) => [name, golden(...spelt)]));
 
-/** The case passes with the outputs that are spelt out. */
+/** Expects the case to pass with the given outputs. */
 export async function expectPass(
   op: string,
   attrs: object,
@@ -29,7 +29,7 @@ export async function expectPass(
   expect(last, out).toBe('1 passed, 0 failed');
 }
 
-/** The case fails with a message. */
+/** Expects the case to fail with a message. */
 export async function expectFailure(op: string, attrs: object, inputs: SpeltTensors, message: string): Promise<void> {
   const { out, last } = await runOn({
     'a.json': fileOf({ op, attrs, inputs: tensors(inputs), outputs: { output: golden([0], [1]) }, tolerance: 1e-5 }),
@@ -38,7 +38,7 @@ export async function expectFailure(op: string, attrs: object, inputs: SpeltTens
   expect(out).toContain(message);
 }
 
-/** The case passes with the values of a plain loop in float64, and with its slopes as gradients. */
+/** Expects the case to pass with the values of a plain loop in float64, and with its slopes as gradients. */
 export async function expectLike(op: string, attrs: object, inputs: SpeltTensors, reference: Reference): Promise<void> {
   const values = Object.fromEntries(Object.entries(inputs).map(([name, [data]]) => [name, data]));
   const outputs = reference.of(values);

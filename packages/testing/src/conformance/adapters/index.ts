@@ -14,7 +14,7 @@ import { recurrentLayers } from './recurrent.ts';
 import { reductions } from './reductions.ts';
 import { shapes } from './shape.ts';
 
-/** How each golden op is computed by Chainrule. The report counts golden ops that are missing here as not implemented. */
+/** The adapters of all golden ops. The report counts ops that are missing here as not implemented. */
 export const adapters: Adapters = {
   ...elementwise,
   ...activations,

@@ -222,7 +222,7 @@ describe('indexing', () => {
       return out;
     };
 
-  it('scatterElements passes gradients to what is written last, and to all that is added', async () => {
+  it('scatterElements passes gradients to the update that is written last, and to all that are added', async () => {
     await expectLike(
       'scatterElements',
       {},
@@ -237,7 +237,7 @@ describe('indexing', () => {
     );
   });
 
-  it('takeAlongAxis, gather and topK pass gradients to what they pick', async () => {
+  it('takeAlongAxis, gather and topK pass gradients to the elements that they pick', async () => {
     const picked =
       (positions: readonly number[]) =>
       (inputs: Readonly<Record<string, readonly number[]>>): number[] =>

@@ -4,7 +4,7 @@ import { type Adapter, type Adapters, given, op } from '../adapter.ts';
 import { axisOf } from '../axis.ts';
 import { Unsupported } from '../given.ts';
 
-/** Picks for each index; where `x` goes on beyond the indices along another axis, the rest is not looked at. */
+/** Picks an element for each index. Ignores the part of `x` that extends beyond the indices along another axis. */
 const takeAlongAxis: Adapter = (inputs, attrs) => {
   const [x, indices] = [inputs.get('x'), inputs.get('indices')];
   const axis = axisOf(attrs.number('axis') ?? -1, x.rank);
@@ -20,7 +20,9 @@ const takeAlongAxis: Adapter = (inputs, attrs) => {
   );
 };
 
-/** Updates at their indices, 0 elsewhere, in `x`'s shape; indices that fall on one place add up. */
+/**
+ * A tensor of the shape of `x` with the updates at their indices, and 0 elsewhere. Updates with the same index add up.
+ */
 function scattered(x: Tensor, indices: Tensor, updates: Tensor, axis: number): Tensor {
   const base = zeros(
     indices.shape.map((n, i) => (i === axis ? x.shape[i]! : n)),
@@ -33,7 +35,7 @@ function scattered(x: Tensor, indices: Tensor, updates: Tensor, axis: number): T
   );
 }
 
-/** 1 for each index that no later one on its line repeats, else 0. */
+/** 1 for the last of equal indices on a line, and 0 for the others. */
 function lastOnes(x: Tensor, indices: Tensor, axis: number): Tensor {
   const count = indices.shape[axis]!;
   const places = op('where')(op('less')(indices, 0), op('add')(indices, x.shape[axis]), indices);
@@ -45,7 +47,7 @@ function lastOnes(x: Tensor, indices: Tensor, axis: number): Tensor {
   return op('cast')(op('logicalNot')(repeats), 'int32');
 }
 
-/** Writes, or adds, each update to the place of its index. Of those that fall on one place, the last is written. */
+/** Writes or adds each update at its index. Of updates with the same index, the last one is written. */
 const scatterElements: Adapter = (inputs, attrs) => {
   const [x, indices, updates] = [inputs.get('x'), inputs.get('indices'), inputs.get('updates')];
   const axis = axisOf(attrs.number('axis') ?? 0, x.rank);

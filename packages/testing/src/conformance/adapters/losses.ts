@@ -7,7 +7,7 @@ import type { Attrs, Inputs } from '../given.ts';
 type LossFunction = (predictions: Tensor, targets: Tensor, options?: object) => Tensor;
 type Options = Readonly<Record<string, unknown>>;
 
-/** Logits, or the probabilities that stand in their place. */
+/** Logits, or the probabilities that the case has instead. */
 function predictionsOf(inputs: Inputs, attrs: Attrs): { predictions: Tensor; fromLogits: boolean } {
   const fromLogits = attrs.boolean('fromLogits', true);
   return {
@@ -36,7 +36,9 @@ const sparseCrossEntropy: Adapter = (inputs, attrs) => {
   return { output, logProbabilities: fromLogits ? op('logSoftmax')(predictions) : op('log')(predictions) };
 };
 
-/** −logProbabilities[label]. They need not be logarithms of a distribution, so that no loss of logits will do. */
+/**
+ * −logProbabilities[label]. The inputs need not be logarithms of a distribution, so a loss of logits cannot be used.
+ */
 const negativeLogLikelihood: Adapter = (inputs, attrs) => {
   const [values, labels, ignoreIndex] = [
     inputs.get('logProbabilities'),
@@ -61,8 +63,8 @@ const negativeLogLikelihood: Adapter = (inputs, attrs) => {
 };
 
 /**
- * Calls an element-wise loss. Where elements are summed or kept they are no samples of Chainrule's, which averages over
- * the last axis first, but those of a vector are.
+ * Calls an elementwise loss. If elements are summed or kept, they are not samples of Chainrule, which averages over
+ * the last axis first; the elements of a vector are.
  */
 function callElementwise(
   loss: LossFunction,
@@ -88,7 +90,7 @@ const crossEntropy =
     return loss(predictions, inputs.get('labels'), { ...own, reduction });
   };
 
-/** A loss of predictions and targets, with options of its own under the names of the golden files. */
+/** A loss of predictions and targets. Its options have the names of the golden files. */
 const difference =
   (name: string, ...options: readonly string[]): Adapter =>
   (inputs, attrs) => {

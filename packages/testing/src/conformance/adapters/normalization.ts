@@ -54,7 +54,7 @@ const batchNormInference: Adapter = {
   },
 };
 
-/** The options that cases share; `gamma` and `beta` as inputs. */
+/** The options that all cases have; `gamma` and `beta` are inputs. */
 const normalization =
   (normalize: (x: Tensor, options: object) => Tensor, ...names: readonly string[]): Adapter =>
   (inputs, attrs) =>

@@ -78,7 +78,7 @@ describe('one step from a state', () => {
     }
   });
 
-  it('refuses what the optimizers do not do', async () => {
+  it('refuses options that the optimizers lack', async () => {
     await expectFailure('adam', { step: 0 }, { parameter: x!, gradient1: g! }, 'not supported: attribute `step` 0');
     await expectFailure(
       'sgdMomentum',

@@ -5,7 +5,10 @@ import { treeLeaves } from '@chainrule/tensor/graph';
 import { type Adapter, type Adapters, exported, op } from '../adapter.ts';
 import { type Attrs, type Inputs, Unsupported } from '../given.ts';
 
-/** Steps with the gradients in turn, to which `l2` of the parameter is added; `step1`, `step2`, … are the parameter after each. */
+/**
+ * Takes a step with each gradient, to which it adds `l2` times the parameter. `step1`, `step2`, … are the parameter
+ * after each step.
+ */
 function steps(
   optimizer: Optimizer,
   inputs: Inputs,
@@ -26,8 +29,8 @@ function steps(
 }
 
 /**
- * An optimizer whose factory takes these attributes as options. The case gives the first link's state `trace` or so before
- * the steps as `key0`, and gets it after them as `key1`.
+ * An optimizer whose factory takes these attributes as options. The case gives the first link's state `trace` or so
+ * before the steps as `key0`, and gets it after them as `key1`.
  */
 function optimizer(
   name: string,
@@ -68,7 +71,7 @@ const clipByGlobalNorm: Adapter = {
   },
 };
 
-/** Adam, from the middle of a training too: `m0`, `v0` and `step`, the number of the step that is taken. */
+/** Adam, also from the middle of a training: `m0`, `v0` and `step`, the number of the step. */
 const adam: Adapter = {
   prepare(inputs, attrs) {
     const made = adamOf(attrs.options('learningRate', 'beta1', 'beta2', 'epsilon', 'biasCorrection'));

@@ -137,7 +137,7 @@ describe('products', () => {
     ],
   ])('%s %j of %j', (op, attrs, inputs, shape, of) => expectLike(op, attrs, inputs, { shape, of }));
 
-  it('refuses what it does not know', async () => {
+  it('refuses unknown attributes', async () => {
     await expectFailure('einsum', {}, { a: a! }, 'attribute `equation` is missing');
     await expectFailure('gemm', { gamma: 1 }, { a: a!, b: b! }, 'not supported: attribute `gamma`');
   });

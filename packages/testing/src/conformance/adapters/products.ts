@@ -9,7 +9,7 @@ const transposes = (attrs: Attrs): Record<string, unknown> => ({
   transposeB: attrs.boolean('transposeB'),
 });
 
-/** A vector has no axis for the rows, or the columns, of the result. */
+/** The result of a vector lacks the axis of the rows, or that of the columns. */
 const matmul: Adapter = (inputs, attrs) => {
   const [a, b, options] = [inputs.get('a'), inputs.get('b'), transposes(attrs)];
   if (a.rank > 1 && b.rank > 1) return op('matmul')(a, b, options);

@@ -7,20 +7,20 @@ import { callLayer, holdWeights } from '../layers.ts';
 
 type Factory = (units: number, options: Record<string, unknown>) => Layer;
 
-/** `x`, and the first states where one is given; the others start at 0. */
+/** `x` and the initial states, which are 0 unless the case gives them. */
 function sequenceAndStates(inputs: Inputs, names: readonly string[]): Tensor[] {
   const states = names.map((name) => inputs.find(name));
   const like = states.find((state) => state !== undefined);
   return [inputs.get('x'), ...(like ? states.map((state) => state ?? zeros(like.shape)) : [])];
 }
 
-/** The activations that the case names; `linear` is none. */
+/** The activations that the case names; `linear` is the identity. */
 function activations(attrs: Attrs, ...names: readonly string[]): Record<string, unknown> {
   const find = (name: string | undefined): unknown => (name === 'linear' ? (x: Tensor): Tensor => x : name && op(name));
   return given(Object.fromEntries(names.map((name) => [name, find(attrs.text(name))])));
 }
 
-/** A layer whose weights have the names of the case's inputs, and whose outputs are the sequence and the last states. */
+/** A layer whose weights have the names of the inputs of the case. Its outputs are the sequence and the last states. */
 function recurrentLayer(
   name: string,
   states: Readonly<Record<string, string>>,

@@ -6,7 +6,7 @@ function reduceOptions(attrs: Attrs): Record<string, unknown> {
   return given({ axis: attrs.numbers('axis'), keepDims: attrs.boolean('keepDims') });
 }
 
-/** Reduces `x`, after `before` where a golden op is a reduction of something simple. */
+/** Reduces `x`. `before` is applied first, for golden ops that reduce a simple function of `x`. */
 function reduction(name: string, before: (x: Tensor) => Tensor = (x) => x): Adapter {
   return (inputs, attrs) => op(name)(before(inputs.get('x')), reduceOptions(attrs));
 }

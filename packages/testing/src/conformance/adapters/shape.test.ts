@@ -12,7 +12,7 @@ const at =
   (inputs: Readonly<Record<string, readonly number[]>>): number[] =>
     positions.map((p) => (p < 0 ? 0 : inputs.x![p]!));
 
-describe('what moves elements, with gradients', () => {
+describe('ops that move elements, with gradients', () => {
   it.each<[string, object, Spelt, readonly number[], readonly number[]]>([
     ['slice', { begin: [1, -2, 1], end: [2, 99, 4], strides: [1, 1, 2] }, cube, [1, 2, 2], [17, 19, 21, 23]],
     [
@@ -146,7 +146,7 @@ describe('what moves elements, with gradients', () => {
   });
 });
 
-describe('what has no gradients', () => {
+describe('ops without gradients', () => {
   it.each<[string, object, SpeltTensors, SpeltTensors]>([
     ['split', { sizes: [2, 4] }, { x: [range(6), [6]] }, { output1: [[0, 1], [2]], output2: [[2, 3, 4, 5], [4]] }],
     [
@@ -198,7 +198,7 @@ describe('what has no gradients', () => {
     ['broadcastTo', { shape: [2, 2] }, { x: [[3], [1], 'int32'] }, { output: [[3, 3, 3, 3], [2, 2], 'int32'] }],
   ])('%s %j of %j', expectPass);
 
-  it('refuses what it does not know', async () => {
+  it('refuses unknown attributes', async () => {
     await expectFailure(
       'pad',
       { paddings: [[1, 1]], mode: 'repeat' },

@@ -17,7 +17,7 @@ const split: Adapter = (inputs, attrs) => {
   return Object.fromEntries(parts.map((part, i) => [`output${i + 1}`, part]));
 };
 
-/** The axes are those of `x`, or of the result where they are inserted. */
+/** The axes count in `x`, or in the result if the op inserts them. */
 const squeeze: Adapter = (inputs, attrs) => {
   const x = inputs.get('x');
   const axes = attrs.numbers('axis');
@@ -36,7 +36,7 @@ const expandDims: Adapter = (inputs, attrs) => {
   return order.reduce((y, axis) => op('expandDims')(y, axis), x);
 };
 
-/** A size of 1 leaves the axis of `x` as it is. */
+/** For a size of 1, the axis keeps the size of `x`. */
 const broadcastTo: Adapter = (inputs, attrs) => {
   const [x, shape] = [inputs.get('x'), attrs.list('shape')];
   if (!shape) throw new Unsupported('attribute `shape` is missing');

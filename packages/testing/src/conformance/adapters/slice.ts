@@ -9,7 +9,10 @@ interface Range {
   readonly stride: number;
 }
 
-/** As in NumPy: negative positions count from the end, those beyond are cut, negative strides go backwards. */
+/**
+ * As in NumPy: negative positions count from the end, positions beyond the ends are clamped, and negative strides go
+ * backwards.
+ */
 export function resolveRange(n: number, begin: number | undefined, end: number | undefined, stride: number): Range {
   if (!Number.isInteger(stride) || stride === 0)
     throw new Unsupported(`not supported: attribute \`strides\` ${stride}`);
@@ -20,7 +23,7 @@ export function resolveRange(n: number, begin: number | undefined, end: number |
   return { first, count: Math.max(0, Math.ceil((last - first) / stride)), stride };
 }
 
-/** A position for each axis; those left out, or `null`, are NumPy's defaults. */
+/** A position for each axis. Missing positions and `null` mean NumPy's defaults. */
 function positions(attrs: Attrs, name: string): readonly (number | undefined)[] {
   const list = attrs.find(name) ?? [];
   if (!Array.isArray(list) || !list.every((n) => n === null || Number.isInteger(n)))
