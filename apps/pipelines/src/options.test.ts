@@ -8,7 +8,13 @@ const run = (): never => {
   throw new Error('not run');
 };
 const cnn: Task = { pipeline: 'cnn', about: 'a net', dataSets: ['digits', 'mnist', 'fashion-mnist'], run };
-const tabular: Task = { pipeline: 'tabular', about: 'a unit', dataSets: ['blobs', 'breast-cancer'], run };
+const tabular: Task = {
+  pipeline: 'tabular',
+  about: 'a unit',
+  dataSets: ['blobs', 'breast-cancer'],
+  filesOnly: ['breast-cancer'],
+  run,
+};
 const airline: Task = { pipeline: 'rnn', name: 'airline', about: 'passengers', dataSets: ['growth', 'airline'], run };
 const names: Task = { pipeline: 'rnn', name: 'names', about: 'letters', dataSets: ['syllables'], run };
 const tasks: readonly Task[] = [cnn, tabular, airline, names];
@@ -35,6 +41,8 @@ describe('parseOptions', () => {
 
   test.each([
     [['cnn', '--dataset', 'digits'], { dataset: 'digits' }],
+    [['--dataset', 'mnist', 'cnn'], { dataset: 'mnist' }],
+    [['--mirror', 'http://localhost/'], { mirror: 'http://localhost/' }],
     [['--dataset', 'mnist', '--data-dir', '/data', 'cnn'], { dataset: 'mnist', dataDir: '/data' }],
     [['--limit', '200'], { limit: 200 }],
     [['--epochs', '0'], { epochs: 0 }],
@@ -68,6 +76,7 @@ describe('parseOptions', () => {
   test.each([
     '--dataset',
     '--data-dir',
+    '--mirror',
     '--limit',
     '--epochs',
     '--seed',
@@ -88,7 +97,10 @@ describe('parseOptions', () => {
     [['rnn', '--dataset', 'airline'], 'start: `--dataset` needs one task, such as rnn airline; got rnn, which has 2'],
     [['cnn', '--dataset', 'cifar'], 'start: `--dataset` of cnn must be digits, mnist, fashion-mnist, got "cifar"'],
     [['tabular', '--dataset', 'digits'], 'start: `--dataset` of tabular must be blobs, breast-cancer, got "digits"'],
-    [['cnn', '--dataset', 'mnist'], 'start: `--dataset mnist` needs `--data-dir DIR`, the folder with its files'],
+    [
+      ['tabular', '--dataset', 'breast-cancer'],
+      'start: `--dataset breast-cancer` needs `--data-dir DIR`, the folder with its files, which are not downloaded',
+    ],
     [['--limit', '0'], 'start: `--limit` must be an integer of at least 1, got "0"'],
     [['--limit', '1.5'], 'start: `--limit` must be an integer of at least 1, got "1.5"'],
     [['--limit', ''], 'start: `--limit` must be an integer of at least 1, got ""'],

@@ -33,7 +33,9 @@ ${lines.join('\n')}
 options
   --dataset NAME        one of the task's data sets; the first is generated (default: the first, or the second with --data-dir)
   --data-dir DIR        folder with the files of the data set, plain or gzipped, or with subfolders that hold them (mnist,
-                        fashion-mnist, tabular, timeseries, text, translation, embeddings)
+                        fashion-mnist, tabular, timeseries, text, translation, embeddings); without it, data sets are
+                        downloaded, checked and kept, except for ${tasks.flatMap(({ filesOnly = [] }) => filesOnly).join(', ')}
+  --mirror URL          download from this folder, in place of the usual addresses
   --limit N             train on the first N samples (default: all samples of files, a few of generated data)
   --epochs N            passes over the training samples (default: depends on the task)
   --seed N              seed of everything random (default: 1); the same seed gives the same result
@@ -58,6 +60,7 @@ export function parseOptions(args: readonly string[], tasks: readonly Task[]): S
   const options: Options = {
     dataset: values.dataset,
     dataDir: values['data-dir'],
+    mirror: values.mirror,
     limit: integer('limit', values.limit, 1),
     epochs: integer('epochs', values.epochs, 0),
     seed: integer('seed', values.seed, 0) ?? 1,
@@ -100,8 +103,10 @@ export function dataSetOf(task: Task, { dataset: given, dataDir }: Pick<Options,
     throw new OptionError(
       `start: \`--dataset\` of ${taskName(task)} must be ${known.join(', ')}, got ${JSON.stringify(dataset)}`,
     );
-  if (dataset !== known[0] && dataDir === undefined)
-    throw new OptionError(`start: \`--dataset ${dataset}\` needs \`--data-dir DIR\`, the folder with its files`);
+  if (task.filesOnly?.includes(dataset) && dataDir === undefined)
+    throw new OptionError(
+      `start: \`--dataset ${dataset}\` needs \`--data-dir DIR\`, the folder with its files, which are not downloaded`,
+    );
   return dataset;
 }
 
@@ -126,6 +131,7 @@ function readArguments(args: readonly string[]) {
       options: {
         dataset: text,
         'data-dir': text,
+        mirror: text,
         limit: text,
         epochs: text,
         seed: text,

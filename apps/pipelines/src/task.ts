@@ -8,6 +8,8 @@ export type BackendName = 'wasm' | 'reference';
 export interface Options {
   readonly dataset: string | undefined;
   readonly dataDir: string | undefined;
+  /** The address of a folder to download data sets from, in place of the usual ones. */
+  readonly mirror: string | undefined;
   readonly limit: number | undefined;
   readonly epochs: number | undefined;
   readonly seed: number;
@@ -29,13 +31,15 @@ export interface Task {
   readonly about: string;
   /** The names of its data sets: first the generated one, then the default for `--data-dir`. */
   readonly dataSets: readonly [generated: string, ...others: string[]];
+  /** Those of its data sets that must be in `--data-dir`; others are downloaded. */
+  readonly filesOnly?: readonly string[];
   readonly run: (run: TaskRun) => Promise<Report>;
 }
 
 /** The arguments of a task. */
 export interface TaskRun {
   readonly options: Options;
-  /** One of the task's data sets. All but the first are in `options.dataDir`. */
+  /** One of the task's data sets. All but the first are files: in `options.dataDir`, or downloaded. */
   readonly dataset: string;
   readonly backend: Backend;
   /** A description of the backend. */

@@ -7,6 +7,7 @@ import type { Options, Task } from '../src/task.ts';
 export const testOptions: Options = {
   dataset: undefined,
   dataDir: undefined,
+  mirror: undefined,
   limit: undefined,
   epochs: undefined,
   seed: 1,

@@ -7,6 +7,7 @@ import { earlyStopping, type Sequential } from '@chainrule/model';
 import { adam } from '@chainrule/optim';
 import type { Tensor } from '@chainrule/tensor';
 import { WordTokenizer } from '@chainrule/text-tokenizer';
+import { filesOf } from '../filesOf.ts';
 import { type Report, summarize } from '../report.ts';
 import type { TaskRun, Task } from '../task.ts';
 import { trainModel } from '../trainModel.ts';
@@ -104,11 +105,11 @@ async function run(run: TaskRun): Promise<Report> {
 async function sourceOf(run: TaskRun): Promise<Source> {
   const {
     dataset,
-    options: { seed, dataDir },
+    options: { seed },
   } = run;
   if (dataset === 'rt-polarity')
     return {
-      all: await rtPolarity({ dataDir: dataDir! }),
+      all: await rtPolarity(filesOf(run.options)),
       testSize: 0.1,
       rate: 0.001,
       vectors: () => englishVectors(run),
@@ -125,8 +126,10 @@ async function sourceOf(run: TaskRun): Promise<Source> {
 
 /** The vectors that `nlp word2vec` trains or has trained; undefined if its corpus is missing. */
 async function englishVectors(run: TaskRun): Promise<WordVectors | undefined> {
+  const { dataDir } = run.options;
   try {
-    const { vectors } = await keptVectors(run, await englishCorpus(run.options.dataDir!), {
+    if (dataDir === undefined) throw new MissingDataError('its corpus must be in --data-dir');
+    const { vectors } = await keptVectors(run, await englishCorpus(dataDir), {
       ...englishOptions,
       architecture: 'skipGram',
     });

@@ -8,6 +8,7 @@ import { input, sequential, type Sequential } from '@chainrule/model';
 import { adam, exponentialDecay } from '@chainrule/optim';
 import { WordTokenizer } from '@chainrule/text-tokenizer';
 import { plotConfusionMatrix } from '@chainrule/visualize';
+import { filesOf } from '../filesOf.ts';
 import { type Report, resultLine } from '../report.ts';
 import type { TaskRun, Task } from '../task.ts';
 import { trainModel } from '../trainModel.ts';
@@ -28,9 +29,9 @@ export const spam: Task = {
 async function run(run: TaskRun): Promise<Report> {
   const {
     dataset,
-    options: { seed, epochs = 12, limit, dataDir },
+    options: { seed, epochs = 12, limit },
   } = run;
-  const all = dataset === 'sms-spam' ? await smsSpam({ dataDir: dataDir! }) : messages({ count: 1500, seed });
+  const all = dataset === 'sms-spam' ? await smsSpam(filesOf(run.options)) : messages({ count: 1500, seed });
   const { train, test } = splitTexts(all, { testSize: 1 / 3, seed, limit });
   const tokenizer = new WordTokenizer({ analyzer: wordsOf, minCount: 2, oovToken: '<rare>' });
   tokenizer.fitOnTexts(train.texts);

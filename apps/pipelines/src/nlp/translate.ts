@@ -21,6 +21,7 @@ export const translate: Task = {
   name: 'translate',
   about: 'translates English to French with and without attention, by greedy and beam search',
   dataSets: ['phrases', 'simple-eng-fra'],
+  filesOnly: ['simple-eng-fra'],
   run,
 };
 

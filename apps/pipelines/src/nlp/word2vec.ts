@@ -12,6 +12,7 @@ export const word2vecTask: Task = {
   name: 'word2vec',
   about: 'trains word vectors by skip-gram and CBOW; shows neighbors and analogies',
   dataSets: ['analogies', 'english'],
+  filesOnly: ['english'],
   run,
 };
 

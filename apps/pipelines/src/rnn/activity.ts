@@ -8,9 +8,10 @@ import { input, sequential, type Sequential } from '@chainrule/model';
 import { adam, chain, clipByGlobalNorm } from '@chainrule/optim';
 import { argmax, type Shape, stack } from '@chainrule/tensor';
 import { type LineFigure, plotConfusionMatrix } from '@chainrule/visualize';
+import { filesOf } from '../filesOf.ts';
 import { firstRows } from '../firstRows.ts';
 import { type Report, resultLine } from '../report.ts';
-import type { TaskRun, Task } from '../task.ts';
+import type { Options, TaskRun, Task } from '../task.ts';
 import { type Samples, trainModel } from '../trainModel.ts';
 import { motionNames, watchMotions } from './motions.ts';
 
@@ -33,9 +34,9 @@ async function run(run: TaskRun): Promise<Report> {
   const {
     dataset,
     show,
-    options: { seed, limit, epochs, dataDir },
+    options: { seed, limit, epochs },
   } = run;
-  const { train, test, classes } = dataset === 'motions' ? drawn(limit, seed) : await measured(dataDir!, limit);
+  const { train, test, classes } = dataset === 'motions' ? drawn(limit, seed) : await measured(run.options);
   const scaler = standardScaler(train.x);
   show(motionFigure(train, classes));
   const { report, predictions } = await trainModel(run, {
@@ -71,14 +72,19 @@ function drawn(limit = 400, seed: number): Motions {
 }
 
 /** 40 series each. The training series are sorted by class. */
-async function measured(dataDir: string, limit: number | undefined): Promise<Motions> {
+async function measured(options: Options): Promise<Motions> {
+  const from = filesOf(options);
   const samplesOf = ({ series, labels }: LabeledSeries): Samples => ({ x: stack(series), y: labels });
   const [train, test] = [
-    await basicMotions({ dataDir, split: 'train' }),
-    await basicMotions({ dataDir, split: 'test' }),
+    await basicMotions({ ...from, split: 'train' }),
+    await basicMotions({ ...from, split: 'test' }),
   ];
   const { x, y } = samplesOf(train);
-  return { train: { x: firstRows(x, limit), y: firstRows(y, limit) }, test: samplesOf(test), classes: train.classes };
+  return {
+    train: { x: firstRows(x, options.limit), y: firstRows(y, options.limit) },
+    test: samplesOf(test),
+    classes: train.classes,
+  };
 }
 
 /** The first sensor of the first series of each class. */

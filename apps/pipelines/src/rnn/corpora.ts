@@ -1,5 +1,6 @@
 import { firstNames, tinyShakespeare } from '@chainrule/data-loaders/node';
 import { Generator, randomPermutation } from '@chainrule/tensor';
+import { filesOf } from '../filesOf.ts';
 import type { TaskRun } from '../task.ts';
 import { syllableNames, syllablePerplexity } from './syllables.ts';
 
@@ -22,11 +23,9 @@ export const edge = '\n';
 
 const named = (name: string): string => `${edge}${name}${edge}`;
 
-export async function loadCorpus({
-  dataset,
-  options: { seed, limit, dataDir },
-}: Pick<TaskRun, 'dataset' | 'options'>): Promise<Corpus> {
-  const from = dataDir === undefined ? {} : { dataDir };
+export async function loadCorpus({ dataset, options }: Pick<TaskRun, 'dataset' | 'options'>): Promise<Corpus> {
+  const { seed, limit } = options;
+  const from = filesOf(options);
   if (dataset === 'shakespeare') return passages(await tinyShakespeare(from), limit);
   if (dataset === 'names') return heldOut(await firstNames(from), limit, seed);
   const [train, test] = [syllableNames(limit ?? 3000, seed), syllableNames(1000, seed + 1_000_003)];

@@ -1,17 +1,15 @@
 import { airlinePassengers } from '@chainrule/data-loaders/node';
 import { Generator, randomNormal } from '@chainrule/tensor';
+import { filesOf } from '../filesOf.ts';
 import type { TaskRun } from '../task.ts';
 
 /** Twelve years, as in the real series. */
 const months = 144;
 
 /** The number of passengers in each month, in thousands. */
-export async function loadPassengers({
-  dataset,
-  options: { dataDir, seed },
-}: Pick<TaskRun, 'dataset' | 'options'>): Promise<number[]> {
-  if (dataset === 'growth') return growth(seed);
-  const { values } = await airlinePassengers(dataDir === undefined ? {} : { dataDir });
+export async function loadPassengers({ dataset, options }: Pick<TaskRun, 'dataset' | 'options'>): Promise<number[]> {
+  if (dataset === 'growth') return growth(options.seed);
+  const { values } = await airlinePassengers(filesOf(options));
   return [...values.data];
 }
 

@@ -19,6 +19,7 @@ export const tabular: Task = {
   pipeline: 'tabular',
   about: 'logistic regression on a table of numbers',
   dataSets: ['blobs', 'breast-cancer'],
+  filesOnly: ['breast-cancer'],
   run,
 };
 
