@@ -7,6 +7,7 @@ const files = {
   images: 'images.js',
   worker: 'worker.mjs',
   files: 'files.js',
+  consoles: 'consoles.js',
 };
 const known = new Map();
 

@@ -11,9 +11,9 @@ const node = (version) => ({
     `node -e "if (parseInt(process.versions.node) !== ${version}) throw new Error(process.version)"`,
     'node entries.mjs',
     'node train.cjs',
-    'node umbrella.js && node images.js && node worker.mjs && node files.js',
+    'node umbrella.js && node images.js && node worker.mjs && node files.js && node consoles.js',
   ],
-  prints: [...everything, 'files'],
+  prints: [...everything, 'files', 'consoles'],
 });
 const typescript = {
   folder: 'typescript',
@@ -54,10 +54,15 @@ export const consumers = [
   {
     name: 'deno',
     tools: { deno: '2.9.6' },
-    steps: ['deno run --allow-all umbrella.ts'],
-    prints: ['umbrella'],
+    steps: ['deno run --allow-all umbrella.ts && deno run --allow-all consoles.js'],
+    prints: ['umbrella', 'consoles'],
   },
-  { name: 'bun', tools: { bun: '1.4.5' }, steps: ['bun run umbrella.ts'], prints: ['umbrella'] },
+  {
+    name: 'bun',
+    tools: { bun: '1.4.5' },
+    steps: ['bun run umbrella.ts && bun run consoles.js'],
+    prints: ['umbrella', 'consoles'],
+  },
   { name: 'vitest', tools: { vitest: '5.1.2' }, steps: ['vitest run'], prints: [] },
   {
     name: 'jest',
