@@ -1,4 +1,4 @@
-// Checks `*.test-d.ts` with both TypeScript compilers and caps what their types cost.
+// Checks `*.test-d.ts` with both TypeScript compilers, and limits the number of type instantiations.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -13,7 +13,7 @@ const packages = readdirSync(join(root, 'packages')).filter((name) =>
   existsSync(join(root, 'packages', name, 'package.json')),
 );
 
-/** Every file below a folder, without what is installed or generated. */
+/** Lists the files below a folder, without installed and generated ones. */
 function filesBelow(folder) {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -84,7 +84,10 @@ function workspaceExports(sources) {
   return exporters;
 }
 
-/** Where an example in `file` takes a name from: its package, any package, its file, a file of its package. */
+/**
+ * Finds the module from which an example in `file` imports a name: its package, any package, its file, or a file of its
+ * package.
+ */
 function moduleFor(modules, file) {
   const [, folder = ''] = relative(root, file).split(sep);
   const inPackage = join(root, 'packages', folder, 'src') + sep;
@@ -104,7 +107,7 @@ function baseOptions() {
   return ts.parseJsonConfigFileContent(config, ts.sys, root).options;
 }
 
-/** An import statement as a dynamic one, so that each example has a scope of its own. */
+/** Converts an import statement to a dynamic import, so that each example has a scope of its own. */
 function dynamicImport(statement, source) {
   const module = statement.moduleSpecifier.getText(source);
   const clause = statement.importClause;
@@ -138,7 +141,7 @@ function freeNames(source) {
   return [...used].filter((name) => !declared.has(name));
 }
 
-/** The assertion that a statement's `// => value` asks for, if it has one. */
+/** Converts the `// => value` of a statement to an assertion. */
 function assertionOf(statement, source) {
   const rest = source.text.slice(statement.end).split('\n', 1)[0];
   const shown = /^[\s}]*\/\/ => (.+)$/.exec(rest)?.[1];
@@ -183,11 +186,11 @@ const prelude = `import { inspect } from 'node:util';
 import { setDefaultBackend } from '@chainrule/compiler';
 import { afterAll, expect, test } from 'vitest';
 
-// Files share modules: what one sets is no other's default.
+// Files share modules, so defaults that one sets must be reset for the others.
 afterAll(() => setDefaultBackend(undefined));
 
 const plain = (text: string) => text.replace(/\\s+/g, '');
-/** The value must print as the example says. */
+/** Expects the value to print as in the example. */
 function shows(value: unknown, expected: string): void {
   const printed = [String(value), inspect(value, { depth: 9 }), JSON.stringify(value) ?? ''].map(plain);
   const parts = plain(expected).split('…').map((part) => part.replace(/[.*+?^\${}()|[\\]\\\\]/g, '\\\\$&'));

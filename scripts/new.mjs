@@ -4,7 +4,10 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
-/** Where each kind of thing lives, what its file exports, and where else it needs a line; its templates are in templates/<kind>/. */
+/**
+ * For each kind: its folder, the exports of its file, and other files that need a line. Templates are in
+ * templates/<kind>/.
+ */
 const kinds = {
   op: { folder: 'packages/tensor/src/ops', exports: ['{{name}}'] },
   layer: {
@@ -53,7 +56,7 @@ function refuse(message) {
   process.exit(1);
 }
 
-/** The arguments, or the reason why they are refused. */
+/** Parses the arguments; returns a reason if they are invalid. */
 function parse() {
   try {
     return parseArgs({
@@ -94,10 +97,10 @@ function groupsIn(root) {
   return readdirSync(ops).filter((name) => name !== 'signatures' && existsSync(join(ops, name, 'index.ts')));
 }
 
-/** The barrel with one more export, at its place in the order of files' names. */
+/** Adds an export to a barrel, ordered by the names of files. */
 function withExport(barrel, name, exported) {
   const line = `export { ${exported.join(', ')} } from './${name}.ts';\n`;
-  // One statement an element: some take several lines.
+  // Each item is one statement, which may take several lines.
   const statements = barrel
     .replace(/\n*$/, '\n')
     .split(/(?<=;\n)/)
@@ -125,7 +128,7 @@ const barrel = join(root, folder, 'index.ts');
 const files = [`${name}.ts`, `${name}.test.ts`];
 if (!existsSync(barrel)) refuse(`${folder}/index.ts must exist in ${root}; is --dir the root of a repository?`);
 for (const file of files) if (existsSync(join(root, folder, file))) refuse(`${folder}/${file} exists already`);
-// An op of any group has the name for itself.
+// Names of ops are unique across groups.
 const barrels = kind === 'op' ? groupsIn(root).map((group) => `${kinds.op.folder}/${group}`) : [folder];
 for (const place of barrels) {
   if (new RegExp(`\\b${name}\\b`).test(readFileSync(join(root, place, 'index.ts'), 'utf8')))

@@ -9,7 +9,7 @@ let copy: GeneratorCopy;
 beforeAll(() => void (copy = new GeneratorCopy()));
 afterAll(() => copy.remove());
 
-/** What a new op must do without a line about it anywhere else. */
+/** Checks that a new op must pass without a line about it anywhere else. */
 const check = `
 import { expect, test } from 'vitest';
 import { checkGradients, grad } from '@chainrule/autograd';

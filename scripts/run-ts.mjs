@@ -9,7 +9,7 @@ const stampOf = (file) => {
   return `${mtimeMs}:${size}`;
 };
 
-/** Whether every file that went into the bundle is as it was. */
+/** Whether the files of the bundle have not changed. */
 function isFresh(record) {
   if (!existsSync(record)) return false;
   const stamps = JSON.parse(readFileSync(record, 'utf8'));
@@ -18,7 +18,7 @@ function isFresh(record) {
   );
 }
 
-/** Bundles a TypeScript program for Node; `plugins` are esbuild's. Gives the names of all files that went into it. */
+/** Bundles a TypeScript program for Node, with plugins of esbuild. Returns the names of all files in the bundle. */
 export async function bundle(entry, outfile, plugins = []) {
   const { build } = await import('esbuild');
   const { metafile } = await build({
@@ -34,7 +34,7 @@ export async function bundle(entry, outfile, plugins = []) {
     metafile: true,
     logLevel: 'error',
     plugins,
-    // CommonJS dependencies call `require` for Node's own modules.
+    // CommonJS dependencies use `require` for the modules of Node.
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
     },
@@ -43,7 +43,7 @@ export async function bundle(entry, outfile, plugins = []) {
 }
 
 /**
- * Runs a TypeScript program of the workspace in this process: bundles it where its sources changed, then imports it.
+ * Runs a TypeScript program of the workspace in this process. Bundles it if its sources have changed, then imports it.
  * The program sees `process.argv` as if Node had been started on it, and owns the terminal.
  */
 export async function runTs(entry, args) {
@@ -64,7 +64,7 @@ export async function runTs(entry, args) {
         JSON.stringify(Object.fromEntries(inputs.map((file) => [file, stampOf(join(root, file))]))),
       );
     } catch {
-      return 1; // esbuild has printed what is wrong
+      return 1; // esbuild has printed the error
     }
   }
   process.setSourceMapsEnabled(true);

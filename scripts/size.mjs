@@ -1,5 +1,6 @@
-// Measures what small programs weigh in a bundle: minified, tree-shaken, gzip level 9; kB are 1000 bytes.
-// `--json FILE` keeps the sizes; `--before FILE` compares with kept ones; `--summary FILE` appends the differences as Markdown.
+// Measures the bundles of small programs: minified, tree-shaken, compressed by gzip at level 9, in kB of 1000 bytes.
+// `--json FILE` writes the sizes; `--before FILE` compares with such a file; `--summary FILE` appends the differences as
+// Markdown.
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,7 +36,7 @@ async function measure({ name, entry, maxKB }) {
   };
 }
 
-/** How each bundle's size has changed, as a table in Markdown. */
+/** The changes of the sizes, as a table in Markdown. */
 function differences(before) {
   const lines = rows.map(({ name, gzip = NaN }) => {
     const was = before[name] ?? NaN;

@@ -1,4 +1,4 @@
-// Runs every root script: checks Node, installs what the lockfile asks for, then runs the tool.
+// Runs every root script: checks the version of Node, installs the packages of the lockfile, then runs the tool.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const node = process.execPath;
 
-/** Exits with a clear message where Node is too old. */
+/** Exits with a clear message if Node is too old. */
 function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major > 20 || (major === 20 && minor >= 19)) return;
@@ -16,7 +16,7 @@ function checkNode() {
   process.exit(1);
 }
 
-/** Installs with the pinned pnpm where node_modules does not match the lockfile. */
+/** Installs with the pinned pnpm if node_modules does not match the lockfile. */
 function install() {
   const lock = readFileSync(join(root, 'pnpm-lock.yaml'));
   const hash = createHash('sha256').update(lock).digest('hex');
@@ -50,7 +50,7 @@ const prettier = (mode, args) =>
 const vitest = (args) => bin('vitest/vitest.mjs', ['run', ...args]);
 const entry = async (path, args) => (await import('./run-ts.mjs')).runTs(join(root, path), args);
 
-/** Runs the steps in turn; the first failure ends them. */
+/** Runs the steps in order, up to the first failure. */
 const inTurn = (...steps) => steps.reduce((code, step) => code || step(), 0);
 
 const commands = {
@@ -58,7 +58,7 @@ const commands = {
   bench: (args) => entry('apps/bench/src/main.ts', args),
   conformance: (args) => entry('packages/testing/src/conformance/cli.ts', args),
   fuzz: (args) => entry('packages/testing/src/fuzz/main.ts', args),
-  // With arguments, such as a file's name, only the tests that they select.
+  // Arguments, such as the name of a file, select tests.
   test: (args) =>
     args.length
       ? vitest(['--project', 'unit', '--project', 'isolated', ...args])
@@ -108,7 +108,7 @@ const commands = {
       () => vitest(['--project', 'examples', ...args]),
     ),
   'version-packages': (args) => bin('@changesets/cli/bin.js', ['version', ...args]),
-  // Through pnpm, which replaces `workspace:` ranges and `exports`; changesets looks for it on the PATH.
+  // Uses pnpm, which replaces `workspace:` ranges and `exports`. Changesets looks for it on the PATH.
   release: (args) =>
     inTurn(
       () => commands.build([]),

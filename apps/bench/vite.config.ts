@@ -1,6 +1,6 @@
 import { defineConfig, type UserConfig } from 'vite';
 
-/** Without these a browser gives a page no shared memory, and thus no threads. */
+/** Headers that allow a page shared memory, which threads need. */
 const headers = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
 
 const config: UserConfig = defineConfig({ server: { headers }, preview: { headers } });

@@ -1,4 +1,4 @@
-// Trains and uses one kind of tokenizer: the others must fall out of the bundle.
+// Trains and uses one kind of tokenizer. The bundle must not contain the others.
 import { byteAlphabet, byteLevel, byteLevelDecoder, countWords, Tokenizer, trainBpe } from '@chainrule/text-tokenizer';
 
 const steps = { preTokenizer: byteLevel() };

@@ -1,4 +1,4 @@
-// What the first gate's CNN uses: ops, layers, loss, optimizer, gradients and the compiler; the layers are joined by hand.
+// The CNN of the first gate: ops, layers, loss, optimizer, gradients and the compiler. Calls the layers without a model.
 import { valueAndGrad } from '@chainrule/autograd';
 import { compile } from '@chainrule/compiler';
 import { conv2d, maxPool2d } from '@chainrule/layers-conv';

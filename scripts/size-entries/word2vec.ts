@@ -1,4 +1,4 @@
-// Trains word vectors: readers of files, GloVe and evaluation must fall out of the bundle.
+// Trains word vectors. The bundle must not contain readers of files, GloVe and evaluation.
 import { word2vec } from '@chainrule/embeddings';
 
 const vectors = await word2vec([['to', 'be', 'or', 'not', 'to', 'be']], { minCount: 1 });

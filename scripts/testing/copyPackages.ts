@@ -8,10 +8,11 @@ import { fileURLToPath } from 'node:url';
 export const root: string = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
- * Copies packages to a temporary folder in which `@chainrule/…` means the copies.
+ * Copies packages to a temporary folder. There, `@chainrule/…` resolves to the copies.
  *
  * @param names - folders below `packages`
- * @param options - `tools` are the installed packages that the copy needs; `without` matches files and folders to leave out
+ * @param options - `tools` are the installed packages that the copy needs; `without` matches files and folders to leave
+ *   out
  * @returns the folder; remove it at the end
  */
 export function copyPackages(
@@ -36,7 +37,7 @@ export function copyPackages(
   return folder;
 }
 
-/** What a tool printed, and how it ended. */
+/** The output of a tool, and its exit code. */
 export interface ToolRun {
   readonly status: number | null;
   readonly output: string;

@@ -20,7 +20,7 @@ const packages = [
   'optim',
 ];
 const tools = ['vitest', '@types', 'typescript-eslint', 'eslint'];
-/** Where the generator's test adds an op. */
+/** The barrel to which the test of the generator adds an op. */
 export const ops = 'tensor/src/ops/activation';
 
 /** Runs `npm run new`. */
@@ -34,7 +34,7 @@ export class GeneratorCopy {
 
   constructor() {
     for (const name of ['tsconfig.json', 'eslint.config.js']) cpSync(join(root, name), join(this.folder, name));
-    // An op that exists; tests make it anew.
+    // Removes an op, so that tests can make it.
     rmSync(join(this.folder, 'packages', ops, 'hardSwish.ts'), { force: true });
     const barrel = join(this.folder, 'packages', ops, 'index.ts');
     writeFileSync(barrel, this.read(`${ops}/index.ts`).replace(/^.*\/hardSwish[.]ts.*\n/m, ''));
@@ -48,7 +48,7 @@ export class GeneratorCopy {
     return readFileSync(join(this.folder, 'packages', name), 'utf8');
   }
 
-  /** Replaces a text that the file must have. */
+  /** Replaces a text in a file. Throws if the file lacks the text. */
   fill(name: string, from: string, to: string): void {
     const text = this.read(name);
     expect(text).toContain(from);

@@ -9,10 +9,10 @@ const backends: Readonly<Record<string, (threads: number) => Backend | Promise<B
   reference: () => reference(),
 };
 
-/** What `--backend` may name. */
+/** The backends that `--backend` accepts. */
 export const backendNames: readonly string[] = Object.keys(backends);
 
-/** @throws OptionError where there is no such backend */
+/** @throws OptionError for an unknown backend */
 export async function loadBackend(name: string, threads: number): Promise<Backend> {
   const make = Object.hasOwn(backends, name) ? backends[name] : undefined;
   if (!make)

@@ -6,7 +6,7 @@ import { type Task, tasks } from './workloads.ts';
 const element = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
 const field = (id: string): HTMLInputElement => element<HTMLInputElement>(id);
 
-/** A worker of its own for each measurement, as on Node a process. */
+/** Runs each measurement in a worker of its own, as Node runs it in a process. */
 function measureInWorker(job: BrowserJob): Promise<readonly number[]> {
   const worker = new Worker(new URL('./browserWorker.ts', import.meta.url), { type: 'module' });
   return new Promise<readonly number[]>((resolve, reject) => {

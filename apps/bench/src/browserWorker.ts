@@ -19,7 +19,7 @@ async function answer({ task, backend, threads, limits }: BrowserJob): Promise<B
   }
 }
 
-// `postMessage` of a worker takes no origin; the types here are those of a page.
+// In a worker, `postMessage` takes no origin, but the types are those of a page.
 const scope = self as unknown as {
   onmessage: (event: MessageEvent<BrowserJob>) => void;
   postMessage(answer: BrowserAnswer): void;

@@ -1,19 +1,19 @@
 import { ChainruleError } from '@chainrule/errors';
 
-/** How far the first losses may differ, as a part of their size: the rounding of one forward pass. */
+/** The largest relative difference of the first losses, which only the rounding of one forward pass causes. */
 export const firstTolerance = 1e-4;
 /**
- * How far later losses may differ, as a part of the largest so far. Adam turns rounding into whole steps where gradients
- * are nearly 0: PyTorch in float32 is 1.6e-3 away from PyTorch in float64 after 10 steps of W3, and of W4, with its six batch
- * norms, 1e-2 away from this library.
+ * The largest difference of later losses, relative to the largest loss so far. Adam turns rounding into whole steps if
+ * gradients are nearly 0. After 10 steps of W3, PyTorch in float32 differs from PyTorch in float64 by 1.6e-3. In W4,
+ * with its six batch norms, it differs from this library by 1e-2.
  */
 export const tolerance = 2e-2;
 
-/** What two curves have in common. */
+/** The result of comparing two curves. */
 export interface Agreement {
-  /** How many steps were compared. */
+  /** The number of steps that were compared. */
   readonly steps: number;
-  /** The largest difference, as a part of the largest loss so far. */
+  /** The largest difference, relative to the largest loss so far. */
   readonly difference: number;
 }
 
@@ -24,7 +24,7 @@ export interface Curve {
 }
 
 /**
- * Compares two curves as far as both go.
+ * Compares two curves up to the end of the shorter one.
  *
  * @throws ChainruleError that names the libraries and the first step that differs
  */
@@ -36,7 +36,7 @@ export function compareCurves(task: string, curve: Curve, expected: Curve): Agre
     largest = Math.max(largest, Math.abs(other));
     const apart = loss === other ? 0 : Math.abs(loss - other) / largest;
     const within = i === 0 ? firstTolerance : tolerance;
-    // Not `>`: NaN differs as well.
+    // Written without `>`, so that NaN counts as different.
     if (!(apart <= within)) {
       throw new ChainruleError(
         `bench: ${task} on ${curve.library} must have the losses of ${expected.library} within ${within} of their size, got ${loss} for ${other} at step ${i + 1}`,

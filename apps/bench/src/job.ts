@@ -1,34 +1,34 @@
 import type { Limits } from './measure.ts';
 import type { SharedTask, Task } from './workloads.ts';
 
-/** The libraries that are measured against one another; this one first. */
+/** The libraries that are compared; this one comes first. */
 export const libraries = ['chainrule', 'torch', 'tfjs-wasm', 'tfjs-cpu', 'jax-js', 'onnxruntime'] as const;
 export type Library = (typeof libraries)[number];
 export type Peer = Exclude<Library, 'chainrule'>;
 
-/** How a library is set up for a measurement. */
+/** The settings of a library for a measurement. */
 export interface Setting {
   readonly threads: number;
-  /** What else distinguishes it in the table, such as `channels last`. */
+  /** A further setting to show in the table, such as `channels last`. */
   readonly note: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly channelsLast?: boolean;
 }
 
-/** What one process is told to do. */
+/** The task of one process. */
 export interface Job {
   readonly library: Library;
-  /** Without dropout where only the losses matter. */
+  /** The model; without dropout if the job only compares losses. */
   readonly task: Task;
   readonly setting: Setting;
   readonly limits: Limits;
   /** This library's backend. */
   readonly backend: string;
-  /** Where the peer's packages are installed. */
+  /** The folder in which the packages of the peer are installed. */
   readonly packages?: string;
 }
 
-/** What a process prints, a line of JSON each. */
+/** Messages that a process prints, each a line of JSON. */
 export type Message =
   | { readonly kind: 'step'; readonly done: number }
   | {
@@ -45,7 +45,7 @@ export class CannotError extends Error {
   override name = 'CannotError';
 }
 
-/** The task, if peers have it. */
+/** Returns the task if peers can do it. */
 export function sharedTask(task: Task): SharedTask {
   if (task.kind === 'compile') throw new CannotError('has no programs to compile');
   return task;

@@ -9,7 +9,7 @@ import { runBenchmark } from './run.ts';
 import { markdownTables, plainTables } from './tables.ts';
 import { runWorker } from './worker.ts';
 
-/** This program runs from a bundle; the second argument names its source. */
+/** The source of this program, which runs as a bundle. */
 const folder = dirname(process.argv[1]!);
 
 async function main(args: readonly string[]): Promise<void> {
@@ -45,7 +45,7 @@ function writeReport(file: string, report: Report): void {
   }
 }
 
-/** One line that is written over and over on a terminal; elsewhere a line for each measurement. */
+/** On a terminal, one line that is overwritten; elsewhere, a line for each measurement. */
 function progressLine(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text.slice(0, process.stderr.columns - 1)}`);
   else if (text !== '' && !/, step \d/.test(text)) process.stderr.write(`${text}\n`);

@@ -18,7 +18,7 @@ describe('measure', () => {
     expect([times.length, done]).toEqual([3, [3]]);
   });
 
-  test('does one step of each kind when there is no time at all', async () => {
+  test('does one step of each kind if the time is 0', async () => {
     const { losses, times } = await measure(counter(), {
       warmUp: 5,
       warmMs: 100,

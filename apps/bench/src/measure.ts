@@ -1,31 +1,31 @@
 /** A library that is ready for a task. */
 export interface Subject {
-  /** Does the task once and reads the result: the loss, or the first number. */
+  /** Does the task once and returns the loss, or the first number of the result. */
   step(): Promise<number>;
 }
 
-/** How long a task is repeated. */
+/** The number and the time of the repetitions of a task. */
 export interface Limits {
-  /** Steps and time to run first, without measuring: engines compile hot code while it runs. */
+  /** The warm-up, which is not measured, because engines compile hot code during it. */
   readonly warmUp: number;
   readonly warmMs: number;
   /** The least number of steps to measure, and the least time. */
   readonly steps: number;
   readonly timedMs: number;
-  /** After this time the measurement ends early, with one step at least. */
+  /** After this time, the measurement ends early, but not before its first step. */
   readonly budgetMs: number;
 }
 
-/** What every step gave and took; those of the warm-up have no time. */
+/** The results of all steps, and the times of those after the warm-up. */
 export interface Measured {
   readonly losses: readonly number[];
   readonly times: readonly number[];
 }
 
-/** Milliseconds between two reports: writing them takes a core for a moment. */
+/** Milliseconds between two reports. Fewer reports disturb the measurement less. */
 const reportMs = 250;
 
-/** Repeats the task and times each repetition. The warm-up takes a third of the budget at most. */
+/** Repeats the task and times each repetition. The warm-up takes at most a third of the budget. */
 export async function measure(
   subject: Subject,
   { warmUp, warmMs, steps, timedMs, budgetMs }: Limits,

@@ -8,7 +8,7 @@ import { selectTasks, type Task, tasks } from './workloads.ts';
 export interface Options {
   readonly tasks: readonly Task[];
   readonly peers: readonly Peer[];
-  /** Numbers of threads that each library is measured with, where it has threads. */
+  /** The numbers of threads with which each library that has threads is measured. */
   readonly threads: readonly number[];
   readonly steps: number;
   readonly rounds: number;
@@ -18,7 +18,7 @@ export interface Options {
   readonly json: string | undefined;
 }
 
-/** Print the tables of a former run. */
+/** Prints the tables of an earlier run. */
 export interface MarkdownOptions {
   readonly markdown: string;
 }
@@ -46,7 +46,7 @@ options
   --help            show this text
 `;
 
-/** What to do; 'help' to show the text. */
+/** Parses the options; returns 'help' if they ask for it. */
 export function parseOptions(
   args: readonly string[],
   cores: number = availableParallelism(),

@@ -7,11 +7,11 @@ export interface Values {
   readonly data: Float32Array | Int32Array;
 }
 
-/** A batch, and the first weights of a model, the same for every library. */
+/** A batch and the initial weights of a model, which are the same for every library. */
 export interface Problem {
   readonly x: Values;
   readonly y: Values;
-  /** What is trained, layer by layer in Keras' layouts and order; see {@link weightShapes}. */
+  /** The trainable weights, layer by layer in the layouts and the order of Keras; see {@link weightShapes}. */
   readonly weights: readonly Values[];
 }
 
@@ -37,7 +37,10 @@ export function makeMatrices(size: number, seed = 1): readonly [Values, Values] 
   return [values(randomUniform(rng, [size, size])), values(randomUniform(rng, [size, size]))];
 }
 
-/** The weights that are trained: kernels `[in, out]`, `[height, width, in, out]`, gates in the order i, f, c, o. */
+/**
+ * The shapes of the trainable weights: kernels `[in, out]` or `[height, width, in, out]`, gates in the order i, f, c,
+ * o.
+ */
 export function weightShapes(net: Net): WeightShape[] {
   const found: WeightShape[] = [];
   let shape = net.input;
@@ -117,7 +120,7 @@ function firstValues({ shape, role }: WeightShape, rng: Generator): Values {
   const outputs = shape.at(-1)!;
   switch (role) {
     case 'kernel':
-      // Glorot's bound, with the window's size in both fans.
+      // Glorot's bound. Both fans include the size of the window.
       return within(Math.sqrt(6 / (size / outputs + size / shape.at(-2)!)));
     case 'recurrent':
       return within(Math.sqrt(3 / outputs));

@@ -8,14 +8,14 @@ import type { Installed } from './peers/install.ts';
 import { makeMatrices, makeProblem, type Values } from './problem.ts';
 import type { Task } from './workloads.ts';
 
-/** Where the programs are that a process runs. */
+/** The paths of the programs that a process runs. */
 export interface Programs {
-  /** The present program, which is also the workers'. */
+  /** This program, which workers run, too. */
   readonly self: string;
   readonly torch: string;
 }
 
-/** How a process ended. */
+/** The end of a process. */
 export type Outcome =
   Exclude<Message, { readonly kind: 'step' }> | { readonly kind: 'failed'; readonly reason: string };
 
@@ -61,13 +61,13 @@ function converse(
   });
 }
 
-/** Libraries print things of their own, which are no messages. */
+/** Parses a message. Ignores other lines, which libraries print. */
 function parse(line: string): Message | undefined {
   if (!line.startsWith('{"kind"')) return undefined;
   return JSON.parse(line) as Message;
 }
 
-/** The line that names the error: Node prints a trace after it, Python before. */
+/** Finds the line that names the error. Node prints a trace after it, and Python before it. */
 function lastError(text: string): string {
   const lines = text
     .split('\n')
@@ -76,7 +76,7 @@ function lastError(text: string): string {
   return lines.find((line) => /^(\w*Error|Uncaught)\b.*:/.test(line)) ?? lines.at(-1) ?? 'no message';
 }
 
-/** Writes x, y and the weights one after the other, and says where they are. */
+/** Writes x, y and the weights to one file, and returns their positions. */
 function writeArrays(file: string, task: Task): object {
   const all = arraysOf(task);
   writeFileSync(file, Buffer.concat(all.map(({ data }) => Buffer.from(data.buffer, data.byteOffset, data.byteLength))));

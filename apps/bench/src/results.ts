@@ -2,7 +2,7 @@ import type { Library, Peer, Setting } from './job.ts';
 import { geometricMean, median, quantile } from './statistics.ts';
 import type { Task } from './workloads.ts';
 
-/** One process' times. */
+/** The times of one process. */
 export interface Measurement {
   readonly task: Task;
   readonly library: Library;
@@ -22,7 +22,7 @@ export interface Result {
   readonly p10Ms: number;
   readonly p90Ms: number;
   readonly steps: number;
-  /** The median of each round, by its number; null where it had no turn. */
+  /** The median of each round, by number. null for rounds without a turn. */
   readonly roundsMs: readonly (number | null)[];
   /** Largest memory of a process, with the library and its runtime. */
   readonly peakBytes: number;
@@ -34,7 +34,7 @@ export interface Result {
 export interface Ratio {
   readonly workload: string;
   readonly peer: Peer;
-  /** `best`: both at their best setting; `1`: both on one thread. */
+  /** `best`: both with their best settings; `1`: both on one thread. */
   readonly threads: 'best' | 1;
   readonly ratio: number;
   readonly least: number;
@@ -51,14 +51,14 @@ export interface Failure {
 export interface CurveCheck {
   readonly workload: string;
   readonly library: Library;
-  /** The library with its setting, and that whose losses they were compared with. */
+  /** The library with its setting, and the library whose losses it was compared with. */
   readonly setting: string;
   readonly against: string;
   readonly steps: number;
   readonly difference: number;
 }
 
-/** What `--json` writes. */
+/** The output of `--json`. */
 export interface Report {
   readonly results: readonly Result[];
   readonly ratios: readonly Ratio[];
@@ -72,7 +72,7 @@ export interface Report {
   readonly node: string;
 }
 
-/** Puts the rounds together: one result for each workload, library and setting, in the order of their first turns. */
+/** Combines the rounds: one result for each workload, library and setting, in the order of their first turns. */
 export function summarize(measurements: readonly Measurement[]): Result[] {
   const groups = new Map<string, Measurement[]>();
   for (const m of measurements) {
@@ -111,7 +111,7 @@ export function best(results: readonly Result[]): Result | undefined {
   );
 }
 
-/** For each workload and peer the ratio at the best settings, and that on one thread. */
+/** For each workload and peer, the ratio with the best settings and the ratio on one thread. */
 export function ratiosOf(results: readonly Result[]): Ratio[] {
   const workloads = [...new Set(results.map(({ workload }) => workload))];
   return workloads.flatMap((workload) => {

@@ -18,13 +18,13 @@ import {
 } from './results.ts';
 import { type Task, withoutDropout } from './workloads.ts';
 
-/** Where programs and packages are, and how progress is shown. */
+/** The paths of programs and packages, and callbacks that show progress. */
 export interface Surroundings extends Programs {
   readonly cache: string;
   readonly show: (line: string) => void;
 }
 
-/** How many steps the check compares. */
+/** The number of steps that the check compares. */
 const checkedSteps = 10;
 
 interface BenchmarkRun {
@@ -37,7 +37,7 @@ interface BenchmarkRun {
   readonly measurements: Measurement[];
 }
 
-/** Measures all tasks with all libraries; reports after each task, so that an interrupted run leaves its results so far. */
+/** Measures all tasks with all libraries. Reports after each task, so that an interrupted run keeps its results. */
 export async function* runBenchmark(options: Options, backend: string, around: Surroundings): AsyncGenerator<Report> {
   const failures: Failure[] = [];
   const run: BenchmarkRun = {
@@ -87,14 +87,15 @@ function installAll({ peers }: Options, { cache, show }: Surroundings, failures:
   return installed;
 }
 
-/** Checks the losses, then gives each library its turns. A library that fails is left out from there on. */
+/** Checks the losses, then gives each library its turns. A library that fails gets no more turns. */
 async function runTask(run: BenchmarkRun, task: Task): Promise<void> {
   const {
     options: { rounds, steps, budgetMs },
   } = run;
   const out = new Set<Library>();
   if (run.options.check && (task.kind === 'train' || task.kind === 'forward')) await checkCurves(run, task, out);
-  // Whole epochs and compilations are long enough to be timed once: a second time would train on, or find hot code.
+  // Whole epochs and compilations are timed once: they take long, and a second run would continue the training or run
+  // hot code.
   const limits: Limits =
     task.kind === 'epochs' || task.kind === 'compile'
       ? { warmUp: 0, warmMs: 0, steps: 1, timedMs: 0, budgetMs }
@@ -115,13 +116,13 @@ async function runTask(run: BenchmarkRun, task: Task): Promise<void> {
           run.measurements.push({ task, library, setting, round, times: outcome.times, peakBytes: outcome.peakBytes });
         if (outcome.kind === 'done' && outcome.times.length >= limits.steps) slow = false;
       }
-      // No setting comes to its end: another turn would only show the same.
+      // No setting completed its steps in time, so another turn would not, either.
       if (slow) out.add(library);
     }
   }
 }
 
-/** The reference has no threads. */
+/** The reference backend uses one thread. */
 const ownThreads = ({ options, backend }: BenchmarkRun, library: Library): readonly number[] =>
   library === 'chainrule' && backend === 'reference' ? [1] : options.threads;
 
@@ -138,7 +139,7 @@ async function checkCurves(
     timedMs: 0,
     budgetMs: run.options.budgetMs,
   };
-  // This library's, or where it cannot do the task the first peer's.
+  // The losses of this library or, if it cannot do the task, those of the first peer.
   let expected: Curve | undefined;
   for (const library of run.installed.keys()) {
     const settings = settingsOf(library, task, ownThreads(run, library));
@@ -177,7 +178,7 @@ function runOne({ installed, around }: BenchmarkRun, job: Job, what: string): Pr
   );
 }
 
-/** Peers may fail; this library may only say that it lacks a layer. */
+/** Peers may fail. This library may only report that it lacks a layer. */
 function leaveOut(
   { failures }: BenchmarkRun,
   out: Set<Library>,

@@ -1,4 +1,4 @@
-/** The value below which a part of the samples lies, interpolated between neighbors. */
+/** A quantile of the samples, with linear interpolation. */
 export function quantile(samples: readonly number[], part: number): number {
   const sorted = [...samples].sort((a, b) => a - b);
   const at = (sorted.length - 1) * part;
@@ -9,7 +9,7 @@ export function quantile(samples: readonly number[], part: number): number {
 
 export const median = (samples: readonly number[]): number => quantile(samples, 0.5);
 
-/** exp of the mean logarithm. */
+/** The geometric mean: exp of the mean logarithm. */
 export function geometricMean(samples: readonly number[]): number {
   return Math.exp(samples.reduce((sum, x) => sum + Math.log(x), 0) / samples.length);
 }

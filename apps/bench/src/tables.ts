@@ -102,7 +102,7 @@ function ratioTables({ ratios, geometricMeans }: Report, workloads: readonly str
   });
 }
 
-/** Columns that line up, for a terminal. */
+/** A table with aligned columns, for a terminal. */
 export function plainTables(report: Report): string {
   return tablesOf(report)
     .map(({ title, head, rows }) => {

@@ -15,7 +15,10 @@ const prepare: Record<Exclude<Library, 'torch'>, (job: Job) => Promise<Subject>>
   onnxruntime: prepareOnnx,
 };
 
-/** Measures one library of JavaScript in this process, and prints messages. PyTorch's twin is `peers/torch_worker.py`. */
+/**
+ * Measures one JavaScript library in this process, and prints messages. `peers/torch_worker.py` does the same for
+ * PyTorch.
+ */
 export async function runWorker(file: string): Promise<void> {
   const job = JSON.parse(readFileSync(file, 'utf8')) as Job;
   say(await answer(job));

@@ -2,7 +2,9 @@ import { OptionError } from '@chainrule/errors';
 
 type Activation = 'relu' | 'leakyRelu';
 
-/** A layer as data, from which each library builds its own. Images are batch, height, width, channels. */
+/**
+ * The description of a layer, from which each library builds its own. Images are `[batch, height, width, channels]`.
+ */
 export type LayerSpec =
   | { readonly type: 'dense'; readonly units: number; readonly activation?: Activation }
   | {
@@ -30,7 +32,10 @@ export interface Net {
   readonly optimizer: 'sgd' | 'adam';
 }
 
-/** What is timed: a training step, a forward pass, whole epochs, a product of two square matrices, or compilation. */
+/**
+ * The kind of task to time: a training step, a forward pass, whole epochs, a product of two square matrices, or
+ * compilation.
+ */
 export type Task =
   | {
       readonly kind: 'train' | 'forward';
@@ -51,7 +56,7 @@ export type Task =
   | { readonly kind: 'matmul'; readonly name: string; readonly title: string; readonly size: number }
   | CompileTask;
 
-/** One of the `longPrograms` of the tests, of about `nodes` nodes: it is compiled and run once. Only this library has it. */
+/** Compiles and runs one of the `longPrograms` of the tests, with about `nodes` nodes. Only this library can do it. */
 export interface CompileTask {
   readonly kind: 'compile';
   readonly name: string;
@@ -60,14 +65,14 @@ export interface CompileTask {
   readonly nodes: number;
 }
 
-/** A task that peers have, too. */
+/** A task that peers can do, too. */
 export type SharedTask = Exclude<Task, CompileTask>;
 
-/** What all libraries are told about their optimizers; SGD has no momentum. */
+/** The options of optimizers in all libraries. SGD is without momentum. */
 export const rates = { sgd: 0.01, adam: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const;
-/** Slope of the leaky rectifier below 0. */
+/** The negative slope of leaky ReLU. */
 export const leak = 0.1;
-/** Of batch normalization: added to the variance. */
+/** The number that batch normalization adds to the variance. */
 export const varianceEpsilon = 1e-3;
 
 const image = [28, 28, 1];
@@ -205,8 +210,8 @@ export const tasks: readonly Task[] = [
 ];
 
 /**
- * The tasks of these names, in the order of the list: `W3` is the training step alone, `W3-forward` both forward passes,
- * `matmul` all products; without names all.
+ * Selects tasks by name, in the order of the list: `W3` is only the training step, `W3-forward` both forward passes,
+ * and `matmul` all products. Without names, selects all tasks.
  */
 export function selectTasks(names: readonly string[]): readonly Task[] {
   const chosen = new Set(
@@ -224,7 +229,7 @@ export function selectTasks(names: readonly string[]): readonly Task[] {
   return names.length === 0 ? tasks : tasks.filter((task) => chosen.has(task));
 }
 
-/** The net without dropout, so that every library must compute the same. */
+/** The model without dropout, so that all libraries compute the same. */
 export function withoutDropout(net: Net): Net {
   return { ...net, layers: net.layers.filter(({ type }) => type !== 'dropout') };
 }

@@ -15,7 +15,7 @@ export interface CheckGradientsOptions {
   readonly tolerance?: number;
 }
 
-/** Where analytic and numeric gradient differ most. */
+/** The element with the largest difference between the analytic and the numeric gradient. */
 export interface GradientReport {
   /** Elements compared. */
   readonly compared: number;
@@ -35,8 +35,8 @@ export interface GradientReport {
  * (f(x + h) − f(x − h)) / 2h for every element x of every argument, of Σ cᵢ·f(x)ᵢ with fixed irregular weights c.
  *
  * @param fn - float64 tensors to a float64 tensor; keep its kinks away from `args`
- * @returns how many elements were compared, and the worst
- * @throws ValueError that names the worst element when it is beyond the tolerance; DTypeError for other dtypes
+ * @returns the number of elements that were compared, and the worst of them
+ * @throws ValueError that names the worst element if its error exceeds the tolerance; DTypeError for other dtypes
  * @example
  * checkGradients((x) => exp(x), [tensor([1, 2], undefined, 'float64')], { order: 2 }).compared; // => 4
  */

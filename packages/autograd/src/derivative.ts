@@ -20,7 +20,7 @@ export function exprVjps(expr: Expr, adjoint: Expr, args: readonly DType[]): Map
   if (expr.op === 'select') {
     const [condition, x, y] = expr.args as [Expr, Expr, Expr];
     const [ofX, ofY] = [exprVjps(x, adjoint, args), exprVjps(y, adjoint, args)];
-    // Selects 0 for the other branch instead of multiplying by 0: it may be infinite.
+    // Selects 0 for the other branch instead of multiplying by 0, because its derivative may be infinite.
     for (const i of new Set([...ofX.keys(), ...ofY.keys()]))
       sums.set(i, e.select(condition, ofX.get(i) ?? 0, ofY.get(i) ?? 0));
     return sums;
@@ -45,10 +45,10 @@ type Rule = (g: Expr, y: Expr, a: Expr, b: Expr) => readonly (Expr | null)[];
 
 const twoOverRootPi = 2 / Math.sqrt(Math.PI);
 
-/** Steps and predicates. */
+/** The rule of step functions and predicates. */
 const flat: Rule = () => [null, null];
 
-/** g if this operand wins, half of it if both are equal. */
+/** g if the result is this operand, and g/2 if both operands are equal. */
 function share(wins: Expr, a: Expr, b: Expr, g: Expr): Expr {
   return e.select(wins, g, e.select(e.eq(a, b), e.mul(g, 0.5), 0));
 }

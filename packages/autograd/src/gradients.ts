@@ -3,7 +3,7 @@ import { isFloat, isTensor, type Tensor, Variable } from '@chainrule/tensor';
 import { treeLeaves, treeMap } from '@chainrule/tensor/graph';
 import { GradientTape } from './tape.ts';
 
-/** The tree of gradients of a tree: a tensor in place of each tensor and each variable. */
+/** The type of the gradients of a tree, in which a tensor replaces each tensor and each variable. */
 export type Gradients<T> =
   T extends Variable<infer S, infer D>
     ? Tensor<S, D>
@@ -33,7 +33,7 @@ export interface Watched<T> {
   readonly tape: GradientTape;
   /** The tree to call the function with: stand-ins for tensors, and the variables. */
   readonly args: T;
-  /** The tensors by which to differentiate. */
+  /** The tensors with respect to which to differentiate. */
   readonly targets: readonly Tensor[];
   /** Arranges one tensor for each target as the tree. */
   readonly collect: (gradients: readonly Tensor[]) => Gradients<T>;

@@ -5,8 +5,8 @@ import { grad, type Loss } from './grad.ts';
 import type { Gradients } from './gradients.ts';
 
 /**
- * The product of the Hessian of a function with a direction v, as the gradient of ⟨∇f(x), v⟩ (Pearlmutter 1994). It does
- * not compute the Hessian.
+ * Computes the product of the Hessian of a function and a direction v, as the gradient of ⟨∇f(x), v⟩ (Pearlmutter
+ * 1994). It does not compute the Hessian.
  *
  * @param fn - a function to one element
  * @returns a function of the point (a tree of tensors or variables), the direction (a tree of tensors of the same

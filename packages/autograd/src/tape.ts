@@ -9,8 +9,8 @@ export class GradientTape implements Tape {
   private readonly variables = new Map<VariableLike, { value: Tensor; alias: Tensor }>();
 
   /**
-   * Returns a stand-in for `value` by which this tape differentiates. It is another tensor, so other uses of `value` do
-   * not count. Call it before the tape is on the stack.
+   * Returns a stand-in for `value` with respect to which this tape differentiates. It is another tensor, so other uses
+   * of `value` do not count. Call it before the tape is on the stack.
    */
   watch(value: Tensor): Tensor {
     const alias = aliasOf(value);
@@ -18,7 +18,7 @@ export class GradientTape implements Tape {
     return alias;
   }
 
-  /** Returns a stand-in for the value of a variable. Reads of the variable give it until the variable is assigned. */
+  /** Returns a stand-in for the value of a variable. Reading the variable returns it until the variable is assigned. */
   watchVariable(variable: VariableLike, value: Tensor): Tensor {
     const alias = this.watch(value);
     this.variables.set(variable, { value, alias });
@@ -37,7 +37,7 @@ export class GradientTape implements Tape {
   }
 }
 
-/** The same values as another tensor. */
+/** Returns another tensor with the same values. */
 function aliasOf(value: Tensor): Tensor {
   return reshapeNode(value, value.shape);
 }

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CannotError, type Library } from '../job.ts';
 
-/** What the peers of JavaScript are made of, at the versions that are measured. */
+/** The packages of the JavaScript peers, at the measured versions. */
 const packages: Partial<Record<Library, Readonly<Record<string, string>>>> = {
   'tfjs-wasm': { '@tensorflow/tfjs': '4.22.0', '@tensorflow/tfjs-backend-wasm': '4.22.0' },
   'tfjs-cpu': { '@tensorflow/tfjs': '4.22.0' },
@@ -11,7 +11,7 @@ const packages: Partial<Record<Library, Readonly<Record<string, string>>>> = {
   onnxruntime: { 'onnxruntime-node': '1.30.0' },
 };
 
-/** How a library's process is started. */
+/** The command that starts the process of a library. */
 export interface Installed {
   readonly version: string;
   readonly command: string;
@@ -19,9 +19,9 @@ export interface Installed {
 }
 
 /**
- * Makes a library ready: installs packages into a folder of their own in the cache, or looks for Python's torch.
+ * Makes a library available: installs its packages into a folder of the cache, or finds a Python with torch.
  *
- * @throws CannotError that says why it is not to be had
+ * @throws CannotError with the reason why the library is not available
  */
 export function install(library: Library, cache: string): Installed {
   if (library === 'torch') return findTorch();
@@ -33,7 +33,7 @@ export function install(library: Library, cache: string): Installed {
   if (!existsSync(done)) {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies: wanted }));
-    // Scripts of packages do not run: ONNX Runtime's would download what only GPUs need.
+    // Without the scripts of packages: that of ONNX Runtime would download files that only GPUs need.
     const { status, stderr, error } = spawnSync(
       'npm',
       ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'],
@@ -50,7 +50,9 @@ export function install(library: Library, cache: string): Installed {
   return { version, command: process.execPath, packages: folder };
 }
 
-/** Prints torch's version, and the library that multiplies matrices: Debian's plain one takes ten times as long as OpenBLAS. */
+/**
+ * Prints the version of torch and its BLAS library. The reference BLAS of Debian takes ten times as long as OpenBLAS.
+ */
 const describeTorch = `
 import numpy, torch, os, re
 torch.ones(64, 64) @ torch.ones(64, 64)
@@ -58,7 +60,7 @@ maps = open("/proc/self/maps").read() if os.path.exists("/proc/self/maps") else 
 names = {os.path.basename(os.path.realpath(p)) for p in re.findall(r"/\\S*(?:blas|mkl)\\S*", maps)}
 print(" with ".join([torch.__version__, *sorted(names)[-1:]]))`;
 
-/** The first Python that has torch; distributions install it for their own. */
+/** Finds the first Python that has torch. Distributions install it only for their own Python. */
 function findTorch(): Installed {
   for (const command of ['python3', '/usr/bin/python3', 'python']) {
     const { status, stdout } = spawnSync(command, ['-c', describeTorch], { encoding: 'utf8' });

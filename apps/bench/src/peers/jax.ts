@@ -5,14 +5,17 @@ import { type Net, rates } from '../workloads.ts';
 import { jaxForward, kernelOf, type Jax, type JaxArray } from './jaxLayers.ts';
 import { importFrom } from './load.ts';
 
-/** Weights, the two moments of Adam, and the number of steps: flat, as the compiled step takes and returns them. */
+/** Weights, both moments of Adam, and the number of steps, as one list. The compiled step takes and returns it. */
 interface State {
   weights: JaxArray[];
   first: JaxArray[];
   second: JaxArray[];
 }
 
-/** jax-js on WebAssembly: the whole training step is one `jit`. A function consumes its arguments; `.ref` keeps them. */
+/**
+ * jax-js on WebAssembly. One `jit` compiles the whole training step. Functions consume their arguments; `.ref` keeps
+ * one.
+ */
 export async function prepareJax(job: Job): Promise<Subject> {
   const { packages } = job;
   const task = sharedTask(job.task);
@@ -40,7 +43,7 @@ export async function prepareJax(job: Job): Promise<Subject> {
   return { step: trainer(jax, net, weights, () => [x.ref, toArray(jax, problem.y)]) };
 }
 
-/** A function that does one training step and returns its loss. */
+/** Makes a function that takes one training step and returns its loss. */
 function trainer(
   jax: Jax,
   net: Net,
@@ -82,7 +85,7 @@ function sgdStep({ weights }: State, gradients: JaxArray[], rate: JaxArray): Sta
   return { weights: next, first: [], second: [] };
 }
 
-/** m̂ / (√v̂ + ε), as everywhere. */
+/** Adam's m̂ / (√v̂ + ε), as in the other libraries. */
 function adamStep(jax: Jax, s: State, gradients: JaxArray[], rate: JaxArray, [c1, c2]: JaxArray[]): State {
   const { beta1, beta2, epsilon } = rates;
   const next: State = { weights: [], first: [], second: [] };
@@ -112,7 +115,7 @@ function lossOf({ nn, numpy }: Jax, net: Net, logits: JaxArray, y: JaxArray): Ja
   }
 }
 
-/** Batches are cut on the host: slices at a position that changes would be compiled for each position. */
+/** Slices batches on the host, because jax-js would compile a slice anew for each position. */
 function epochs(
   jax: Jax,
   net: Net,

@@ -17,7 +17,7 @@ export interface JaxArray {
   dispose(): void;
 }
 
-/** The part of jax-js that is used here. */
+/** The functions of jax-js that we use. */
 export interface Jax {
   init(device: string): Promise<unknown>;
   defaultDevice(device: string): unknown;
@@ -53,7 +53,7 @@ export interface Jax {
   };
 }
 
-/** A weight; kernels of convolutions as jax-js wants them, `[out, in, height, width]`. */
+/** Converts a weight. Kernels of convolutions become `[out, in, height, width]`, the layout of jax-js. */
 export function kernelOf({ numpy }: Jax, { data, shape }: Values): JaxArray {
   const array = numpy.array(data).reshape([...shape]);
   return shape.length === 4 ? array.transpose([3, 2, 0, 1]) : array;
@@ -65,14 +65,17 @@ interface Pass {
   readonly key: (() => JaxArray) | undefined;
 }
 
-/** Logits. With a key dropout drops and batch normalization takes the batch's statistics. Consumes all but the key's users. */
+/**
+ * Computes logits. With a key, for training, dropout is active and batch normalization uses the statistics of the
+ * batch. Consumes its arguments.
+ */
 export function jaxForward(jax: Jax, net: Net, weights: JaxArray[], x: JaxArray, key: JaxArray | undefined): JaxArray {
   let used = 0;
   let drawn = 0;
   const drops = net.layers.filter(({ type }) => type === 'dropout').length;
   const keys = key && drops > 0 ? jax.random.split(key, drops) : undefined;
   const pass: Pass = { jax, take: () => weights[used++]!, key: keys && (() => keys.ref.slice(drawn++)) };
-  // Images lie channels first, as its convolution wants them.
+  // Convolutions of jax-js take images with the channels first.
   const images = x.shape.length === 4 ? x.transpose([0, 3, 1, 2]) : x;
   const out = net.layers.reduce((value, spec) => layerOf(pass, spec, value), images);
   keys?.dispose();
@@ -115,14 +118,14 @@ function layerOf(pass: Pass, spec: LayerSpec, x: JaxArray): JaxArray {
   }
 }
 
-/** Odd sizes get a row and a column of the least number for padding `same`, and lose them for `valid`. */
+/** Makes odd sizes even: padding `same` adds a row and a column of −∞, and `valid` drops one of each. */
 function maxPool({ numpy, lax }: Jax, x: JaxArray, padding: 'valid' | 'same'): JaxArray {
   const [height, width] = x.shape.slice(2) as [number, number];
   const [down, right] = [height % 2, width % 2];
   let even = x;
   if (down + right > 0 && padding === 'valid') even = x.slice([], [], [0, height - down], [0, width - right]);
   if (down + right > 0 && padding === 'same') {
-    // Its `pad` knows 0 only.
+    // `pad` of jax-js can only pad with 0.
     const outside = numpy
       .pad(numpy.ones([height, width]), [
         [0, down],
@@ -151,7 +154,7 @@ function normalize({ jax: { numpy }, take }: Pass, x: JaxArray): JaxArray {
   return centered.mul(factor.reshape(column)).add(beta.reshape(column));
 }
 
-/** jax-js has no loop: the steps are written out. The inputs' product is one, before them. */
+/** jax-js lacks loops, so the steps are unrolled. One product before them covers the inputs of all steps. */
 function unrolled(
   pass: Pass,
   { type, units, sequences = false }: LayerSpec & { readonly type: 'simpleRnn' | 'lstm' },

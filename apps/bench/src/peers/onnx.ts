@@ -19,7 +19,7 @@ interface Onnx {
   };
 }
 
-/** ONNX Runtime's Node binding, which runs trained nets: forward passes only. */
+/** The Node binding of ONNX Runtime, which runs trained models; it can only be measured on forward passes. */
 export async function prepareOnnx({ task, packages, setting }: Job): Promise<Subject> {
   if (task.kind !== 'forward') throw new CannotError('runs forward passes only');
   const onnx = requireFrom<Onnx>(packages!, 'onnxruntime-node');

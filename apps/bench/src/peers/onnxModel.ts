@@ -51,7 +51,10 @@ const initializer = (name: string, { shape, data }: Values): Bytes =>
     bytesField(9, new Uint8Array(data.buffer, data.byteOffset, data.byteLength)),
   );
 
-/** A net of convolutions, poolings and dense layers as an ONNX model from `x` `[batch, channels, height, width]` to `y`. */
+/**
+ * Encodes a model of convolutions, poolings and dense layers as an ONNX model from `x` `[batch, channels, height,
+ * width]` to `y`.
+ */
 export function onnxModel(net: Net, batch: number, { weights }: Problem): Bytes {
   const left = [...weights];
   const parts: Bytes[] = [];
@@ -84,7 +87,7 @@ export function onnxModel(net: Net, batch: number, { weights }: Problem): Bytes 
         intsAttribute('pads', [0, 0, odd(shape[0]!), odd(shape[1]!)]),
       );
     } else if (spec.type === 'flatten') {
-      // Rows are to come in the order of height, width, channels.
+      // The elements of a row must have the order of height, width, channels.
       then('Transpose', [], intsAttribute('perm', [0, 2, 3, 1]));
       then('Flatten', [], intAttribute('axis', 1));
     } else if (spec.type === 'dense') {
@@ -99,7 +102,7 @@ export function onnxModel(net: Net, batch: number, { weights }: Problem): Bytes 
     shape = shapeAfter(spec, shape);
   }
   const [height, width, channels] = net.input as [number, number, number];
-  // The last value takes the output's name by an Identity.
+  // An Identity node gives the last value the name of the output.
   const graph = [
     ...parts,
     node('Identity', [last], 'y'),

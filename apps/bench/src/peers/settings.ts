@@ -1,14 +1,14 @@
 import type { Library, Setting } from '../job.ts';
 import type { Task } from '../workloads.ts';
 
-/** All ways to set a library up for a task; the fastest counts. */
+/** The settings with which a library is measured on a task; the fastest one counts. */
 export function settingsOf(library: Library, task: Task, threads: readonly number[]): readonly Setting[] {
   switch (library) {
     case 'torch':
       return threads.flatMap((count) => torchSettings(task, count));
     case 'tfjs-cpu':
     case 'jax-js':
-      // On Node both have one thread.
+      // In Node, both use one thread.
       return [{ threads: 1, note: '' }];
     case 'chainrule':
     case 'tfjs-wasm':
@@ -17,7 +17,7 @@ export function settingsOf(library: Library, task: Task, threads: readonly numbe
   }
 }
 
-/** OpenMP's threads wait for work awake or asleep; images lie channels first or last. One thread never waits. */
+/** OpenMP's threads spin or sleep while they wait; images have channels first or last. A single thread never waits. */
 function torchSettings(task: Task, threads: number): Setting[] {
   const policies = threads === 1 ? [undefined] : ['active', 'passive'];
   const formats = 'net' in task && task.net.input.length === 3 ? [false, true] : [false];

@@ -37,7 +37,7 @@ type LayerName =
   | 'simpleRNN'
   | 'lstm'
   | 'leakyReLU';
-/** The part of TensorFlow.js that is used here. */
+/** The functions of TensorFlow.js that we use. */
 interface Tfjs {
   setBackend(name: string): Promise<boolean>;
   ready(): Promise<void>;
@@ -57,13 +57,13 @@ interface Tfjs {
   };
 }
 
-/** What the WebAssembly backend lacks for training. */
+/** Kernels for training that the WebAssembly backend lacks. */
 const lacking: Partial<Record<LayerSpec['type'], string>> = {
   conv2d: 'Conv2DBackpropFilter',
   embedding: 'UnsortedSegmentSum',
 };
 
-/** TensorFlow.js: its layers, trained with `optimizer.minimize`. */
+/** The layers of TensorFlow.js, trained with `optimizer.minimize`. */
 export async function prepareTfjs(job: Job, backend: 'wasm' | 'cpu'): Promise<Subject> {
   const { packages, setting } = job;
   const task = sharedTask(job.task);
@@ -125,7 +125,7 @@ function modelOf(tf: Tfjs, net: Net, { weights }: Problem): TfModel {
   let at = 0;
   for (const layer of model.layers) {
     const present = layer.getWeights();
-    // Moving statistics come last, and stay.
+    // Moving statistics come last, and keep their initial values.
     const trained = Math.min(present.length, present.length === 4 ? 2 : 3);
     layer.setWeights([...weights.slice(at, at + trained).map((w) => toTensor(tf, w)), ...present.slice(trained)]);
     at += trained;

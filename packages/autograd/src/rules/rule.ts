@@ -3,8 +3,8 @@ import type { NodeKind, NodeOf } from '@chainrule/tensor/graph';
 import type { GradientTape } from '../tape.ts';
 
 /**
- * The vector–Jacobian products of a node: for each input a function that computes its cotangent, or `null` if it has
- * none. Only those are called whose cotangent is needed.
+ * The vector–Jacobian products of a node: for each input, a function that computes its cotangent, or `null` if the
+ * gradient does not flow there. Only the functions of needed cotangents are called.
  */
 export type Vjps = readonly ((() => Tensor | null) | null)[];
 
@@ -19,7 +19,7 @@ export type Backward = (
 export interface RuleContext {
   /** The cotangent of each output, or `null`. */
   readonly cotangents: readonly (Tensor | null)[];
-  /** Which inputs need a cotangent. */
+  /** Whether each input needs a cotangent. */
   readonly needed: readonly boolean[];
   readonly backward: Backward;
 }

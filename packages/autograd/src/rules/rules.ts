@@ -24,7 +24,8 @@ import { sumTo, zerosOf } from './shapes.ts';
 import { viewRule } from './view.ts';
 
 /**
- * The gradient of each kind of node. Rules emit nodes, so that gradients have gradients. A missing kind does not compile.
+ * The gradient of each kind of node. Rules emit nodes, so that gradients have gradients. A missing kind does not
+ * compile.
  */
 export type Rules = { readonly [K in NodeKind]: Rule<K> };
 
@@ -58,7 +59,7 @@ export const rules: Rules = {
         );
     });
   },
-  // Errors about indices name the look-up, even if a compiled program runs only its gradient.
+  // Errors about indices name the lookup, even if a compiled program runs only its gradient.
   gather: ({ op, attrs, inputs: [x, indices] }, g) => [
     () =>
       withOpName(op, () => scatterAddNode(zerosOf(x!.shape, g.dtype), indices!, g, attrs.axis, false, attrs.labels)),

@@ -17,10 +17,11 @@ type Scan = NodeOf<'scan'>;
 type Product = NodeOf<'matmul'>;
 
 /**
- * The gradient of a loop is a loop from the other end. Each of its steps recomputes the elementwise work of the forward
- * step from the saved carries and routine outputs, and pulls the carries' cotangents back. A weight that the loop does
- * not change gets its gradient after the loop, in one product of the stacked operands and cotangents; other constants
- * sum theirs up in a pair of carries, so that the error of a float32 sum does not grow with the number of steps.
+ * The gradient of a loop is a loop in reverse. Each of its steps recomputes the elementwise work of the forward step
+ * from the saved carries and results of expensive nodes, and propagates the cotangents of the carries. A weight that
+ * the loop does not change gets its gradient after the loop, in one product of the stacked operands and cotangents. The
+ * gradients of other constants are summed in a pair of carries, so that the error of a float32 sum does not grow with
+ * the number of steps.
  */
 export function scanRule(n: Scan, _g: Tensor, { cotangents, needed, backward }: RuleContext): Vjps {
   let pulled: (Tensor | null)[] | undefined;
@@ -30,14 +31,14 @@ export function scanRule(n: Scan, _g: Tensor, { cotangents, needed, backward }: 
 /** The carries, inputs and outputs of the backward loop. */
 interface Plan {
   readonly n: Scan;
-  /** Values of the body that are there for every step, by the symbol that they are the values of. */
+  /** Values of the body that are saved for every step, by their symbols. */
   readonly stacked: ReadonlyMap<Tensor, Tensor>;
   /** Outputs of the body that have a cotangent from outside, and those cotangents, stacked. */
   readonly ys: readonly (readonly [symbol: Tensor, cotangent: Tensor])[];
   /** Body inputs that gradients flow through. */
   readonly carries: readonly Tensor[];
   readonly xs: readonly Tensor[];
-  /** Constants whose gradient is summed up in the loop, and products whose weight gets it afterwards. */
+  /** Constants whose gradient is summed in the loop, and products whose weight gets its gradient after the loop. */
   readonly summed: readonly Tensor[];
   readonly products: readonly Product[];
 }
@@ -83,7 +84,7 @@ function contract(p: Product, left: Tensor, g: Tensor): Tensor {
   return matmulNode(a, b, { transposeA: true });
 }
 
-/** Whether some node of the body reads the value, so that the backward step may need it. */
+/** Whether a node of the body reads the value, so that the backward step may need it. */
 function isRead(body: Graph, symbol: Tensor): boolean {
   return body.nodes.some((node) => node.inputs.includes(symbol) || node.outputs.includes(symbol));
 }
@@ -126,7 +127,7 @@ function readers(body: Graph, symbol: Tensor): Graph['nodes'] {
   return body.nodes.filter((node) => node.inputs.includes(symbol));
 }
 
-/** Whether the node is a product of something with this weight, whose gradient can wait until after the loop. */
+/** Whether the node is a product with this weight, whose gradient can be computed after the loop. */
 function isWeightProduct(node: Graph['nodes'][number], weight: Tensor): boolean {
   return (
     node.kind === 'matmul' &&
@@ -137,7 +138,7 @@ function isWeightProduct(node: Graph['nodes'][number], weight: Tensor): boolean 
   );
 }
 
-/** The carries that depend on what gradients are asked for, through any number of steps. */
+/** The carries that depend on the differentiated inputs, through any number of steps. */
 function activeCarries(body: Graph, carries: number, start: ReadonlySet<Tensor>): Tensor[] {
   const active = new Set(start);
   const ins = body.inputs.slice(0, carries);
@@ -151,7 +152,10 @@ function activeCarries(body: Graph, carries: number, start: ReadonlySet<Tensor>)
   return ins.filter((symbol) => active.has(symbol));
 }
 
-/** One backward step: replays the forward step on a tape, with saved values in place of expensive nodes, and walks it back. */
+/**
+ * One backward step: replays the forward step on a tape, with saved values in place of expensive nodes, and walks it
+ * back.
+ */
 function backwardStep(
   plan: Plan,
   backward: Backward,
@@ -185,8 +189,9 @@ function backwardStep(
 }
 
 /**
- * Kahan's summation: adds a term to a sum, and returns the rounding error that the next addition corrects. The sum of any
- * number of terms errs by about 2⁻²³·Σ|x|. The error of a sum that is not finite is 0, so that it stays what it is.
+ * Kahan's summation: adds a term to a sum, and returns the rounding error that the next addition corrects. The sum of
+ * any number of terms errs by about 2⁻²³·Σ|x|. For a sum that is not finite, the error is set to 0, so that it does not
+ * change the sum.
  *
  * Source: W. Kahan, Further remarks on reducing truncation errors, Communications of the ACM 8 (1965).
  */
@@ -202,7 +207,7 @@ function addTo(sum: Tensor, error: Tensor, term: Tensor): { readonly sum: Tensor
   return { sum: next, error: rest };
 }
 
-/** The values of the body's inputs, and of everything saved, at this step. */
+/** The values of the body's inputs and all saved values at the current step. */
 function bindBody(
   plan: Plan,
   tape: GradientTape,

@@ -1,7 +1,7 @@
 import { type DType, Tensor } from '@chainrule/tensor';
 import { allocate, broadcastNode, reduceNode, reshapeNode, sizeOf, transposeNode } from '@chainrule/tensor/graph';
 
-/** Zeros as one broadcast element, which takes no memory in a capture. */
+/** Zeros as a broadcast of one element, which takes no memory in a capture. */
 export function zerosOf(shape: readonly number[], dtype: DType): Tensor {
   return broadcastNode(new Tensor([], dtype, allocate(dtype, 1)), shape);
 }

@@ -3,7 +3,7 @@ import { flipNode, type NodeOf, padNode, reshapeNode, sliceNode, transposeNode }
 import type { Vjps } from './rule.ts';
 import { sumTo } from './shapes.ts';
 
-/** The adjoint of a view is a view, too, except that of broadcasting, which is a sum. */
+/** The adjoint of a view. It is a view, too, except for broadcasting, whose adjoint is a sum. */
 export function viewRule({ attrs, inputs: [x] }: NodeOf<'view'>, g: Tensor): Vjps {
   const { shape } = x!;
   switch (attrs.view) {

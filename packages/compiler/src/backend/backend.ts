@@ -12,7 +12,10 @@ export interface Program {
   readonly assigns: readonly VariableLike[];
   /** Whether the backend may fuse nodes. If not, it computes each node by itself. */
   readonly fuse: boolean;
-  /** Decides from the results whether a run counts. If it returns false, nothing is assigned. By default every run counts. */
+  /**
+   * Decides from the results whether a run counts. If it returns false, nothing is assigned. By default every run
+   * counts.
+   */
   readonly accept?: ((results: readonly Tensor[]) => boolean) | undefined;
 }
 
@@ -47,7 +50,7 @@ export interface Executable {
   dispose(): void;
 }
 
-/** The time of one part of a program. */
+/** The time that one part of a program takes. */
 export interface ProfileRow {
   readonly name: string;
   /** Median over the runs. */
@@ -55,7 +58,9 @@ export interface ProfileRow {
   /** Floating-point operations, and bytes read and written. */
   readonly flops: number;
   readonly bytes: number;
-  /** The share of the machine's peak, of arithmetic or of memory bandwidth, whichever is larger. NaN if it is unknown. */
+  /**
+   * The share of the machine's peak, of arithmetic or of memory bandwidth, whichever is larger. NaN if it is unknown.
+   */
   readonly share: number;
 }
 

@@ -18,7 +18,7 @@ export function setDefaultBackend(backend: Backend | (() => Backend) | undefined
 }
 
 /**
- * Whether a default backend was set; without one, programs run on the reference.
+ * Whether a default backend has been set. Otherwise, programs run on the reference.
  *
  * @example
  * setDefaultBackend(undefined);

@@ -2,7 +2,7 @@ import { allocate, byteSize, evaluateNode, type Graph, interpret, sizeOf } from 
 import type { ProfileRow } from './backend.ts';
 
 /**
- * A profile as a table, the slowest first.
+ * Formats a profile as a table, with the slowest parts first.
  *
  * @example
  * showProfile([{ name: 'matmul', micros: 50, flops: 1e6, bytes: 1e4, share: 0.4 }]).split('\n').length; // => 3
@@ -52,7 +52,7 @@ export function profileGraph(graph: Graph, runs: number): ProfileRow[] {
   }));
 }
 
-/** The middle one of some numbers. */
+/** The median of some numbers. */
 export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
 }

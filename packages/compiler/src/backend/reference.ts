@@ -5,7 +5,7 @@ import { describeGraph } from '../graph/describe.ts';
 import { profileGraph } from './profile.ts';
 
 /**
- * The reference backend: runs programs on the interpreter that eager code runs on, so that both give the same bits. It
+ * The reference backend. It runs programs on the interpreter of eager code, so that both give the same bits. It
  * needs nothing but JavaScript.
  *
  * @example

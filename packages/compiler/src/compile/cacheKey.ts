@@ -6,8 +6,8 @@ import { identityOf } from '../graph/identity.ts';
 export type CacheKey = ReadonlyMap<string, string>;
 
 /**
- * Shapes and dtypes of tensors, the identity of variables, generators, layers and functions, the values of everything
- * else, and the structure that holds them.
+ * The key holds shapes and dtypes of tensors, the identity of variables, generators, layers and functions, the values
+ * of everything else, and the structure of the tree.
  */
 export function cacheKey(args: readonly unknown[]): CacheKey {
   const leaves = new Map<string, string>();
@@ -45,7 +45,7 @@ export function keyText(key: CacheKey): string {
   return JSON.stringify([...key]);
 }
 
-/** The first leaf in which two keys differ, with both its readings. */
+/** Finds the first leaf in which two keys differ, and returns both descriptions. */
 export function keyDifference(a: CacheKey, b: CacheKey): { path: string; from: string; to: string } | undefined {
   for (const path of new Set([...a.keys(), ...b.keys()])) {
     const [from, to] = [a.get(path) ?? 'absent', b.get(path) ?? 'absent'];

@@ -23,8 +23,8 @@ export interface CompileOptions<R = unknown> {
   /** The name of the function in errors. Default its own name. */
   readonly name?: string;
   /**
-   * Decides from the result whether the call counts. If it returns false, no variable is assigned; the call still returns
-   * the result. It has no effect inside a gradient or another capture. By default every call counts.
+   * Decides from the result whether the call counts. If it returns false, no variable is assigned; the call still
+   * returns the result. It has no effect inside a gradient or another capture. By default every call counts.
    */
   accept?(result: R): boolean;
 }
@@ -60,18 +60,18 @@ const mostPrograms = 16;
 const warnAt = 8;
 
 /**
- * Compiles a function of tensors. The function runs once on symbols. Its operations are simplified and fused, and replayed
- * at each later call with arguments of the same shapes.
+ * Compiles a function of tensors. The function runs once on symbols. Its operations are simplified and fused, and
+ * replayed at each later call with arguments of the same shapes.
  *
  * Values that change from call to call must be tensor arguments or variables: numbers, strings and values of closures
  * become part of the program. The second call captures again and compares, which finds `Math.random` and closures that
- * change. All assignments of variables are committed together after the last kernel. A call that throws, or that `accept`
- * rejects, commits nothing.
+ * change. All assignments of variables are committed together after the last kernel. A call that throws, or that
+ * `accept` rejects, commits nothing.
  *
- * @param fn - a synchronous function; arguments and result are trees of tensors and anything else
- * @returns a function of the same type; inside a gradient or another capture it is part of that
- * @throws CaptureError if the function depends on a value that is not an argument, reads a value of a tensor, or returns a
- *   promise
+ * @param fn - a synchronous function; its arguments and its result are trees with tensors and other values
+ * @returns a function of the same type; inside a gradient or another capture, its operations become part of that
+ * @throws CaptureError if the function depends on a value that is not an argument, reads a value of a tensor, or
+ *   returns a promise
  * @example
  * const step = compile((x: Tensor) => add(mul(x, x), 1));
  * step(tensor([1, 2])).toArray(); // => 2,5

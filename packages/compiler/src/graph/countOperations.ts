@@ -1,7 +1,7 @@
 import type { Expr } from '@chainrule/tensor';
 
 /**
- * Operations in an expression.
+ * Counts the operations in an expression.
  *
  * @param onArgument - called for each argument, in order, as often as it occurs
  */

@@ -3,7 +3,7 @@ import type { Graph, Node } from '@chainrule/tensor/graph';
 import { identityOf } from './identity.ts';
 
 /**
- * A node as text: equal texts compute equal values. Inputs go by the names that `nameOf` gives them.
+ * Describes a node as text. Nodes with equal texts compute equal values. `nameOf` names the inputs.
  */
 export function describeNode(node: Node, nameOf: (t: Tensor) => string): string {
   const types = node.types.map((t) => `${t.dtype}[${t.shape.join()}]`).join();
@@ -11,7 +11,7 @@ export function describeNode(node: Node, nameOf: (t: Tensor) => string): string 
 }
 
 /**
- * A line for each node; values are named by the order in which they appear.
+ * Describes each node in a line. Values are numbered in the order of their appearance.
  *
  * @example
  * const step = compile((x) => neg(x));
@@ -36,13 +36,13 @@ function describeAttrs(node: Node): string {
     if (isTensor(value)) return describeValue(value);
     if (value instanceof Variable) return `${value.name} #${identityOf(value)}`;
     if (key === 'body') return describeGraph(value as Graph);
-    // JSON knows no −0, infinities and NaN.
+    // JSON cannot express −0, infinities and NaN.
     if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value);
     return value;
   });
 }
 
-/** Values that are written into a program are told apart by their bits. */
+/** Shows a value that is part of a program. Different bits give different texts. */
 export function describeValue(t: Tensor): string {
   const { buffer, byteOffset, byteLength } = t['~values'];
   let [a, b] = [0x811c9dc5, 0];

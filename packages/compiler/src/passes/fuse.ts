@@ -4,13 +4,13 @@ import { castAsMap } from '../graph/castAsMap.ts';
 import { countOperations } from '../graph/countOperations.ts';
 
 /**
- * The most operations of an expression, and the most tensors that it reads. Without a limit, expressions would double at
- * each step of y = y·y, since they are trees.
+ * The most operations of an expression, and the most tensors that it reads. Without a limit, expressions would double
+ * at each step of y = y·y, since they are trees.
  */
 const mostOperations = 128;
 const mostInputs = 32;
 
-/** A `map` with the producers that become part of it. `build` makes its expression once, after all decisions. */
+/** A `map` and the producers that become part of it. `build` makes the expression once, after all decisions. */
 interface FusedMap {
   readonly node: NodeOf<'map'>;
   readonly parts: Map<Tensor, FusedMap>;
@@ -81,7 +81,7 @@ function absorb(node: NodeOf<'map'>, candidate: (t: Tensor) => FusedMap | undefi
   return made;
 }
 
-/** The node with the expressions of its parts substituted; it reads each tensor once. */
+/** Returns the node with the expressions of its parts substituted. It reads each tensor once. */
 function build(whole: FusedMap): NodeOf<'map'> {
   const numbers = new Map<Tensor, number>();
   const expand = ({ node, parts }: FusedMap): Expr =>

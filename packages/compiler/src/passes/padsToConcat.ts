@@ -2,9 +2,9 @@ import type { Expr, Tensor } from '@chainrule/tensor';
 import { evaluateConcat, type Graph, liveNodes, type Node, type NodeOf, sameShape } from '@chainrule/tensor/graph';
 
 /**
- * Replaces sums of tensors that are padded with zeros along one axis by concatenations, if the tensors fill the axis and do
- * not overlap. The gradient of slices of one tensor, such as the gates of a recurrent cell, is such a sum. An element of
- * −0 stays −0, while the sum with +0 would have been +0.
+ * Replaces sums of tensors that are padded with zeros along one axis by concatenations, if the tensors fill the axis
+ * and do not overlap. The gradient of slices of one tensor, such as the gates of a recurrent cell, is such a sum. An
+ * element of −0 stays −0, while the sum with +0 would have been +0.
  */
 export function padsToConcat(graph: Graph): Graph {
   const pads = new Map<Tensor, NodeOf<'view'>>();
@@ -19,7 +19,7 @@ export function padsToConcat(graph: Graph): Graph {
   }
   if (pads.size === 0 || sums.size === 0) return graph;
   for (const t of graph.outputs) readers.set(t, Infinity);
-  /** A long sum is several nodes: those that only another one reads are part of that. */
+  /** A long sum consists of several nodes. A node that only another node of the sum reads is a part of that node. */
   const isPart = (t: Tensor, { outputs }: NodeOf<'map'>): boolean =>
     sums.has(t) && readers.get(t) === 1 && sameShape(t.shape, outputs[0]!.shape);
   const inner = new Set([...sums.values()].flatMap((node) => node.inputs.filter((t) => isPart(t, node))));
@@ -27,7 +27,7 @@ export function padsToConcat(graph: Graph): Graph {
     const sum = sums.get(node.outputs[0]!);
     if (!sum || inner.has(sum.outputs[0]!)) return node;
     const terms = [...sum.inputs];
-    // Iteration over an array includes items that are added meanwhile.
+    // The iteration includes items that are added during it.
     for (const t of terms) if (inner.has(t)) for (const term of sums.get(t)!.inputs) terms.push(term);
     const parts = partsOf(
       terms.filter((t) => !inner.has(t)),
@@ -71,7 +71,7 @@ function placedIn(
   return { before: pad.attrs.before, x: pad.inputs[0]! };
 }
 
-/** Whether the expression adds up all arguments, each once. */
+/** Whether the expression is the sum of all arguments. */
 function isSum(expr: Expr, count: number): boolean {
   const seen: number[] = [];
   const visit = (part: Expr): boolean =>

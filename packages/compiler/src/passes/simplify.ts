@@ -2,12 +2,15 @@ import { Tensor } from '@chainrule/tensor';
 import { evaluateNode, type Graph, liveNodes, type Node, type NodeOf, sameShape } from '@chainrule/tensor/graph';
 import { describeNode } from '../graph/describe.ts';
 
-/** Larger results are not computed at compile time: a broadcast constant should not become an array. */
+/**
+ * The most elements of a result that is computed at compile time, so that a broadcast constant does not become a large
+ * array.
+ */
 const largestFolded = 4096;
 
 /**
- * The same graph with less work: inlines the bodies of `custom` nodes, computes constants, merges equal nodes, joins views
- * of views, lets products read transposed operands, and drops what nothing needs. Changes no bit of any result.
+ * Simplifies a graph: inlines the bodies of `custom` nodes, computes constants, merges equal nodes, joins views
+ * of views, lets products read transposed operands, and drops unused nodes. Does not change a bit of any result.
  *
  * @example
  * const step = compile((x) => transpose(transpose(x)), { simplify: false, fuse: false });
@@ -29,7 +32,7 @@ class Rewriter {
   private readonly ids = new Map<Tensor, number>();
   private scopes = 0;
 
-  /** The value that replaces one of the original graph. */
+  /** Maps values of the original graph to those that replace them. */
   find(t: Tensor): Tensor {
     return this.replaced.get(t) ?? t;
   }
@@ -62,7 +65,7 @@ class Rewriter {
     return id;
   }
 
-  /** The body's nodes in place of the node, with symbols of their own: one body may be inlined several times. */
+  /** Replaces a node by the nodes of its body. They get new symbols, because a body may be inlined several times. */
   private inline(node: NodeOf<'custom'>, scope: string): void {
     const inner = node.attrs.barrier ? `${scope}/${this.scopes++}` : scope;
     const { body } = node.attrs;
@@ -76,7 +79,7 @@ class Rewriter {
     node.outputs.forEach((t, i) => this.replaced.set(t, this.find(fresh.get(body.outputs[i]!)!)));
   }
 
-  /** A simpler node with the same outputs, or the value that the node only repeats. */
+  /** Returns a simpler node with the same outputs, or a value that equals the output. */
   private rewrite(node: Node): Node | Tensor {
     if (node.kind === 'view') return this.rewriteView(node);
     return node.kind === 'matmul' ? this.rewriteMatmul(node) : this.fold(node);
@@ -106,7 +109,7 @@ class Rewriter {
     return this.fold(node);
   }
 
-  /** A transpose of the last two axes costs nothing if the product reads the other way. */
+  /** Lets a product read the untransposed operand instead of a transpose of the last two axes. */
   private rewriteMatmul(node: NodeOf<'matmul'>): Node {
     const [a, b] = node.inputs.map((t) => this.transposed(t)) as [Tensor | undefined, Tensor | undefined];
     if (!a && !b) return this.fold(node);
@@ -125,7 +128,7 @@ class Rewriter {
     return swaps ? node.inputs[0] : undefined;
   }
 
-  /** The value of a node whose inputs are constants, as a constant; other nodes as they are. */
+  /** Replaces a node whose inputs are constants by a constant. Returns other nodes unchanged. */
   private fold(node: Node): Node {
     const [type] = node.types;
     if (node.inputs.length === 0 || node.outputs.length > 1 || node.outputs[0]!.size > largestFolded) return node;
@@ -148,7 +151,7 @@ function simplifyScan(node: NodeOf<'scan'>): Node {
   return { ...node, attrs: { ...node.attrs, body: simplify(node.attrs.body) } };
 }
 
-/** Drops stacked outputs of scans that nothing reads, and the work behind them. */
+/** Drops stacked outputs of scans that nothing reads, and the nodes that only they need. */
 function pruneScans(nodes: readonly Node[], outputs: readonly Tensor[]): Node[] {
   const used = new Set([...outputs, ...nodes.flatMap((node) => node.inputs)]);
   return nodes.map((node) => {

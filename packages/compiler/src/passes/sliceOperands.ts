@@ -26,7 +26,7 @@ export function sliceOperands(graph: Graph): Graph {
   return { ...graph, nodes: liveNodes(nodes, graph.outputs) };
 }
 
-/** Whether only slices read the result, with no more elements together than it has. */
+/** Whether only slices read the result, and together have at most as many elements. */
 function isOnlySliced(
   { outputs, types }: NodeOf<'map'>,
   readers: ReadonlyMap<Tensor, readonly Node[]>,
@@ -38,7 +38,7 @@ function isOnlySliced(
   return slices.reduce((sum, node) => sum + sizeOf(node.types[0]!.shape), 0) <= sizeOf(types[0]!.shape);
 }
 
-/** The same slice of an operand, which may broadcast: axes of size 1 stay, leading axes may be missing. */
+/** Slices an operand in the same way. If it broadcasts, axes of size 1 stay, and leading axes may be missing. */
 function sliceLike(slice: NodeOf<'view'>, x: Tensor): NodeOf<'view'> {
   const { begin, strides } = slice.attrs as { begin: readonly number[]; strides: readonly number[] };
   const lead = begin.length - x.rank;

@@ -17,7 +17,7 @@ export interface Arena {
   readonly bytes: number;
   /** The size of all buffers without reuse. */
   readonly sum: number;
-  /** For each buffer the step that writes it first, and the one that uses it last. */
+  /** For each buffer, the step that first writes it and the step that last uses it. */
   readonly lives: ReadonlyMap<Buffer, readonly [first: number, last: number]>;
 }
 
@@ -26,7 +26,8 @@ const alignment = 64;
 const slack = 64;
 
 /**
- * Allocates buffers in one arena. Each lives from its first write to its last use, in the smallest gap that is free then.
+ * Allocates buffers in one arena. Each lives from its first write to its last use, in the smallest gap that is free
+ * then.
  *
  * @param accesses - the steps in order
  * @param holds - whether a buffer lives in the arena; others, such as variables and constants, are ignored

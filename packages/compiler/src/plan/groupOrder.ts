@@ -2,7 +2,7 @@
 export interface Ordered<G> {
   /** Position in the order. */
   at: number;
-  /** The groups that must come before. Some may have been joined into others since. */
+  /** The groups that must come before. Some may have been joined into others in the meantime. */
   readonly before: Set<G>;
   /** The group that this one was joined into. */
   joined: G | undefined;
@@ -12,8 +12,8 @@ export interface Ordered<G> {
 const mostVisited = 1024;
 
 /**
- * Groups in a topological order. Two groups can be joined unless that makes a cycle. Because the order is maintained, the
- * search for a cycle visits only groups between the two.
+ * Groups in a topological order. Two groups can be joined unless that makes a cycle. Because the order is maintained,
+ * the search for a cycle visits only groups between the two.
  */
 export class GroupOrder<G extends Ordered<G>> {
   readonly #order: (G | undefined)[] = [];
@@ -24,7 +24,7 @@ export class GroupOrder<G extends Ordered<G>> {
     for (const need of needs) group.before.add(need);
   }
 
-  /** The group itself, or the one that it was joined into. */
+  /** Returns the group itself, or the one that it was joined into. */
   find(group: G): G {
     if (!group.joined) return group;
     // Path compression.
@@ -50,7 +50,9 @@ export class GroupOrder<G extends Ordered<G>> {
     return true;
   }
 
-  /** The groups after the first of `a` and `b` that must come before one of them; `undefined` if they need one of them. */
+  /**
+   * The groups after the first of `a` and `b` that must come before one of them; `undefined` if they need one of them.
+   */
   #between(a: G, b: G, first: number): Set<G> | undefined {
     const found = new Set<G>();
     const direct = [...this.needsOf(a), ...this.needsOf(b)].filter((group) => group !== a && group !== b);
@@ -64,7 +66,7 @@ export class GroupOrder<G extends Ordered<G>> {
     return found;
   }
 
-  /** Puts `group` at position `first`, behind the groups that must come before it. Others there move behind it. */
+  /** Moves `group` and the groups that must come before it to position `first`. Other groups there move behind them. */
   #move(group: G, first: number, before: ReadonlySet<G>): void {
     let end = first;
     for (const { at } of before) end = Math.max(end, at);

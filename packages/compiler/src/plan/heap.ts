@@ -1,4 +1,4 @@
-/** Numbers, of which the smallest comes out first. */
+/** A priority queue of numbers; the smallest comes first. */
 export class Heap {
   readonly #items: number[] = [];
 

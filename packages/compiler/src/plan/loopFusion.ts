@@ -19,7 +19,7 @@ interface Loop extends Ordered<Group> {
   readonly kind: 'loop';
   readonly space: readonly number[];
   readonly nodes: LoopNode[];
-  /** The axes of its reductions, once it has one. */
+  /** The axes of its reductions. Undefined without a reduction. */
   axes: readonly number[] | undefined;
   /** The tensors that its nodes read and compute, and those that it computes element by element. */
   readonly inputs: Set<Tensor>;
@@ -28,24 +28,24 @@ interface Loop extends Ordered<Group> {
   operations: number;
 }
 
-/** The most nodes and operations of a loop, and the most tensors that it reads, since registers are few. */
+/** The most nodes and operations of a loop, and the most tensors that it reads. Registers are few. */
 const mostNodes = 64;
 const mostOperations = 256;
 const mostInputs = 32;
 
-/** The most loops with an input of a node that the node tries to join, beginning with the newest. */
+/** A node tries to join at most this number of loops that read one of its inputs, the newest first. */
 const mostSiblings = 8;
 
 /**
- * Fuses elementwise nodes and reductions into loops. A node joins the loops that compute its inputs, and those that share
- * an input (sibling reductions; the moments of an optimizer), if they run over the same space and no step outside must
- * run between them.
+ * Fuses elementwise nodes and reductions into loops. A node joins the loops that compute its inputs, and those that
+ * share an input (sibling reductions; the moments of an optimizer), if they run over the same space and no step outside
+ * must run between them.
  */
 export class LoopFusion {
   readonly #groups = new Set<Group>();
   readonly #order = new GroupOrder<Group>();
   readonly #producers = new Map<Tensor, Group>();
-  /** The groups that read a tensor, in the order of the program. Some may have been joined since. */
+  /** The groups that read a tensor, in the order of the program. Some may have been joined in the meantime. */
   readonly #readers = new Map<Tensor, Group[]>();
   readonly #views: ReadonlyMap<Tensor, StridedView>;
   readonly #fuse: boolean;
@@ -72,7 +72,7 @@ export class LoopFusion {
   }
 
   /**
-   * Whether any step but `group` reads `t`, or `group` reads it in another way than element by element. To be asked when
+   * Whether a step other than `group` reads `t`, or `group` does not read it element by element. Call it when
    * all nodes have been added.
    */
   readOutside(t: Tensor, group: Group): boolean {
@@ -143,13 +143,13 @@ export class LoopFusion {
     return newest;
   }
 
-  /** Whether two loops are small enough to be one, and each gives the other the elements that it needs. */
+  /** Whether two loops are small enough to be joined, and each provides the elements that the other reads. */
   #fits(a: Loop, b: Loop): boolean {
     if (a.axes && b.axes && a.axes.join() !== b.axes.join()) return false;
     if (a.nodes.length + b.nodes.length > mostNodes || a.operations + b.operations > mostOperations) return false;
     const inputs = new Set([...a.inputs, ...b.inputs]);
     if (inputs.size > mostInputs) return false;
-    // Inside a loop, a node can read only the same element of a value: not a view of it, and not a reduction.
+    // Inside a loop, a node can only read the current element of a value. It cannot read a view or a reduction of it.
     const has = (kind: 'elements' | 'outputs', t: Tensor): boolean => a[kind].has(t) || b[kind].has(t);
     return [...inputs].every((t) => has('elements', t) || !has('outputs', this.#views.get(t)!.root));
   }

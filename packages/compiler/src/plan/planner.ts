@@ -22,8 +22,8 @@ export interface PlanOptions {
 }
 
 /**
- * Turns a graph into steps: views become strides, elementwise nodes and reductions share loops, and each other node is a
- * step of its own with contiguous inputs.
+ * Turns a graph into steps: views become strides, elementwise nodes and reductions share loops, and each other node is
+ * a step of its own with contiguous inputs.
  */
 export function planGraph(given: Graph, options: PlanOptions): Plan {
   const graph = options.fuse ? sliceOperands(padsToConcat(given)) : given;
@@ -66,14 +66,14 @@ class Planner {
 
   view(node: NodeOf<'view'>): void {
     const x = node.inputs[0]!;
-    // What cannot be copied by a loop is never a view, so that it need not be copied.
+    // If loops cannot copy `x`, the view is a step of its own, because nothing could copy it later.
     if (node.attrs.view === 'pad' || (node.attrs.view !== 'reshape' && !this.options.loops(copyNode(x))))
       return this.alone(node);
     const view = composeView(node, this.views.get(x)!) ?? composeView(node, this.views.get(this.contiguous(x))!)!;
     this.addView(node.outputs[0]!, view);
   }
 
-  /** `t`, or a copy of it that is contiguous. With `own`, its memory is that of no other output. */
+  /** Returns `t`, or a contiguous copy of it. With `own`, no other output shares its memory. */
   output(t: Tensor, own: boolean): Tensor {
     const view = this.views.get(t)!;
     const computed = this.fusion.producer(view.root);
@@ -106,7 +106,7 @@ class Planner {
     this.fusion.addNode({ ...node, inputs });
   }
 
-  /** Loops write their parts straight into the result. If a part cannot be written so, a step copies all of them. */
+  /** Lets loops write the parts directly into the result. If one cannot be written there, a step copies all parts. */
   concat(node: NodeOf<'concat'>): void {
     const [out] = node.outputs;
     const parts = node.inputs;

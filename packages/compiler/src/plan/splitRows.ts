@@ -52,7 +52,7 @@ function valuesInRows(body: Graph, size: number, given: readonly Tensor[]): Read
   const neighbours = new Map<Tensor, Node[]>();
   for (const node of body.nodes) for (const t of [...node.inputs, ...node.outputs]) append(neighbours, t, node);
   const found = new Set<Tensor>(given);
-  // Iteration over a set includes items that are added meanwhile.
+  // The iteration includes items that are added during it.
   for (const t of found) {
     if (t.shape[0] !== size) return undefined;
     for (const node of neighbours.get(t) ?? []) {
@@ -67,7 +67,10 @@ function valuesInRows(body: Graph, size: number, given: readonly Tensor[]): Read
   return body.nodes.every(isWhole) ? found : undefined;
 }
 
-/** The inputs that must be split into rows if the outputs are; the others stay whole. `undefined` if rows depend on each other. */
+/**
+ * The inputs that must be split into rows if the outputs are; the others stay whole. `undefined` if rows depend on each
+ * other.
+ */
 function inputsInRows(node: Node, size: number): readonly number[] | undefined {
   const { kind, inputs, attrs } = node;
   const rank = node.types[0]!.shape.length;

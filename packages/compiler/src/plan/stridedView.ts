@@ -1,7 +1,7 @@
 import type { Tensor } from '@chainrule/tensor';
 import { type NodeOf, stridesOf } from '@chainrule/tensor/graph';
 
-/** Where the elements of a tensor are: at `offset + Σ indexᵢ · stridesᵢ` in the memory of `root`, counted in elements. */
+/** The positions of the elements of a tensor: `offset + Σ indexᵢ · stridesᵢ` in the memory of `root`, in elements. */
 export interface StridedView {
   /** The tensor whose memory it is. */
   readonly root: Tensor;
@@ -14,13 +14,13 @@ export function contiguousView(t: Tensor): StridedView {
   return { root: t, offset: 0, strides: stridesOf(t.shape) };
 }
 
-/** Whether the elements lie side by side in row-major order; those of an empty tensor do. */
+/** Whether the elements are adjacent in row-major order. True for empty tensors. */
 export function isContiguous({ strides }: StridedView, shape: readonly number[]): boolean {
   const plain = stridesOf(shape);
   return shape.includes(0) || shape.every((n, i) => n === 1 || strides[i] === plain[i]);
 }
 
-/** The place of a view of something in `x`, if strides can express it: all but padding, and some reshapes. */
+/** The strided view of a view of `x`. Undefined for padding, and for reshapes that strides cannot express. */
 export function composeView({ attrs, inputs, types }: NodeOf<'view'>, x: StridedView): StridedView | undefined {
   const from = inputs[0]!.shape;
   const to = types[0]!.shape;
@@ -53,8 +53,9 @@ export function composeView({ attrs, inputs, types }: NodeOf<'view'>, x: Strided
 }
 
 /**
- * Strides of the same memory under another shape, if there are any: both shapes are cut into the shortest runs of axes of
- * equal size, and within a run of the old shape every stride must follow from the next.
+ * Strides for another shape of the same memory; undefined if strides cannot express it. Splits both shapes into the
+ * shortest runs of axes of equal size. Within a run of the old shape, each stride must be the product of the next
+ * stride and size.
  */
 function reshapeStrides(
   from: readonly number[],
