@@ -22,16 +22,16 @@ type Joined<All extends readonly Shape[], A extends number> = number extends All
 
 /** Options of {@link concatenate}. */
 export interface ConcatenateOptions<A extends number = number> extends NameOption {
-  /** The axis, which counts the batch as 0; negative ones count from the end. Default −1, the features. */
+  /** The axis; the batch is axis 0, and negative axes count from the end. Default −1, the features. */
   readonly axis?: A;
 }
 
 /**
- * Joins its inputs along an axis, as Keras' Concatenate. Along the steps, `axis` 1, masks are joined, too. Along the features,
- * the output's mask counts the steps that any input's mask counts.
+ * Concatenates its inputs along an axis, as Keras' Concatenate. Along `axis` 1, the steps, masks are concatenated, too. Along
+ * the features, the output's mask has the steps that are in any input's mask.
  *
- * @returns a layer with any number of inputs, which agree outside the axis
- * @throws ShapeError for shapes that do not agree; OptionError for the batch as axis
+ * @returns a layer with any number of inputs that have equal sizes on all other axes
+ * @throws ShapeError if other sizes differ; OptionError for the batch axis
  * @example
  * const [a, b] = [input([2]), input([1])];
  * const model = functional([a, b], apply([a, b], concatenate())).build();
@@ -75,7 +75,7 @@ function joined(name: string, a: Shape, b: Shape, axis: number): Shape {
   return a.map((n, i) => (i === axis ? n + b[i]! : n === Infinity ? b[i]! : n));
 }
 
-/** The mask of the joined steps. An input without a mask counts all of its steps. */
+/** The mask of the concatenated steps. An input without a mask contributes all of its steps. */
 function joinedMask(inputs: readonly Value[], axis: number): Tensor | undefined {
   if (inputs.every(({ mask }) => !mask)) return undefined;
   if (axis === 1)

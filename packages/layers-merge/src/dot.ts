@@ -12,7 +12,7 @@ import { normalizeAxis, sizeOf } from '@chainrule/tensor/graph';
 
 /** Options of {@link dot}. */
 export interface DotOptions extends NameOption {
-  /** Divides samples by their length along the axis first, which gives cosines. Default false. */
+  /** Whether to normalize the vectors along the axis first, which gives cosines. Default false. */
   readonly normalize?: boolean;
 }
 
@@ -33,7 +33,7 @@ export interface DotRule extends ShapeRule {
  *
  * @param axes - the axis of both inputs to sum over, or a list of one for each; the batch is axis 0
  * @returns a layer from `[batch, …A]` and `[batch, …B]` to `[batch, …A, …B]` without the two axes; `[batch, 1]` for vectors
- * @throws OptionError for the batch as axis; ShapeError for axes of different sizes
+ * @throws OptionError for the batch axis; ShapeError for axes of different sizes
  * @example
  * const [a, b] = [input([2]), input([2])];
  * const model = functional([a, b], apply([a, b], layers.dot(1))).build();
@@ -80,7 +80,7 @@ export function dot(axes: number | readonly [number, number], options: DotOption
   });
 }
 
-/** Divides by the length along the last axis, but by no less than 1e-7, as Keras does. */
+/** Divides by the norm along the last axis, but by at least 1e-7, as Keras does. */
 function unitLength(x: Tensor): Tensor {
   return map((v, s) => e.div(v, e.sqrt(e.max(s, 1e-14))), [x, sum(square(x), { axis: -1, keepDims: true })]);
 }

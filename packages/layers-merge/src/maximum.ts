@@ -4,8 +4,8 @@ import { ofCounted } from './ofCounted.ts';
 import { mergeLayer, type MergeRule } from './mergeLayer.ts';
 
 /**
- * Takes the largest element of its inputs, as Keras' Maximum. Inputs broadcast. A step that only one input's mask counts is that
- * input's.
+ * Takes the elementwise maximum of its inputs, as Keras' Maximum. Inputs broadcast. At a step that only one input's mask
+ * includes, the output is that input.
  *
  * @returns a layer with any number of inputs, `[batch, …]`
  * @throws ShapeError for shapes that do not broadcast

@@ -32,19 +32,19 @@ type MergeTwo<A extends Shape, B extends Shape, Name extends string> = true exte
     ? Broadcast<A, B, Name>
     : Shape;
 
-/** What differs between the layers that merge elements. */
+/** The parts that differ between elementwise merge layers. */
 export interface MergeSpec {
-  /** Whether the layer takes two inputs and no other number. */
+  /** Whether the layer takes exactly two inputs. */
   readonly two?: boolean;
-  /** Merges two tensors that broadcast. The mask of each is true for what counts, and broadcasts to it. */
+  /** Merges two tensors that broadcast. Each mask is true for steps that count, and broadcasts to its tensor. */
   readonly merge: (a: Value, b: Value) => Tensor;
   /** Computes the output from the merged data. */
   readonly finish?: (merged: Value, inputs: number) => Tensor;
 }
 
 /**
- * Common implementation of the layers that merge elements. As in Keras, inputs of fewer axes get axes of size 1 after the
- * batch, and the output's mask counts the steps that any input's mask counts; without a mask on each input, it has none.
+ * Common implementation of elementwise merge layers. As in Keras, an input of lower rank gets axes of size 1 after the batch. If
+ * all inputs have masks, the output's mask has the steps that are in any of them; otherwise the output has no mask.
  */
 export function mergeLayer<Name extends string>(
   type: Name,
@@ -103,7 +103,7 @@ function broadcast(name: string, a: Shape, b: Shape): Shape {
   });
 }
 
-/** True where any mask is; undefined unless there is one of each input. */
+/** True where any mask is true; undefined unless every input has a mask. */
 export function anyOf(masks: readonly (Tensor | undefined)[]): Tensor | undefined {
   return masks.reduce((a, b) => a && b && (logicalOr(a, b) as Tensor));
 }

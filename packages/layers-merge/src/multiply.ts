@@ -3,8 +3,8 @@ import { map, mul, scalar as e, type Tensor } from '@chainrule/tensor';
 import { mergeLayer, type MergeRule } from './mergeLayer.ts';
 
 /**
- * Multiplies its inputs, as Keras' Multiply. Inputs broadcast. A step that an input's mask excludes is 1, and 0 if
- * all masks exclude it.
+ * Multiplies its inputs, as Keras' Multiply. Inputs broadcast. An input counts as 1 at steps that its mask excludes; steps that
+ * all masks exclude become 0.
  *
  * @returns a layer with any number of inputs, `[batch, …]`
  * @throws ShapeError for shapes that do not broadcast
@@ -20,7 +20,7 @@ export function multiply(options: NameOption = {}): Layer<MergeRule<'multiply'>>
   });
 }
 
-/** The data where the mask counts, and a number elsewhere. */
+/** The data where the mask is true, and a number elsewhere. */
 function orElse({ data, mask }: Value, other: number): Tensor {
   return mask ? map((x, m) => e.select(m, x, other), [data, mask]) : data;
 }

@@ -10,8 +10,8 @@ import {
 } from './source.ts';
 
 /**
- * Keeps the items of the first epoch. With random access, each item is kept when it was computed; otherwise all are, at the
- * end of a pass. Items that fail are computed again.
+ * Caches the items of the first epoch. With random access, caches each item when it is computed; otherwise caches all items at
+ * the end of a complete pass. Computes failed items again.
  */
 export function cache<Item>(source: Source<Item>): Source<Item> {
   const { open, size, kinds } = source;
@@ -21,7 +21,7 @@ export function cache<Item>(source: Source<Item>): Source<Item> {
   return indexed(size, false, opened, kinds);
 }
 
-/** A view that computes each item once. Rows of tensors, which `gather` stacks, are in memory already. */
+/** A view that computes each item once. Rows of tensors, which `gather` stacks, are already in memory. */
 function cachedView<Item>(view: View<Item>): View<Item> {
   if (view.gather) return view;
   const items = new Map<number, MaybePromise<Item>>();

@@ -221,10 +221,10 @@ export class Dataset<Item = Tree> extends Epochs<Item> {
   }
 
   /**
-   * Keeps the items of the first epoch in memory; later epochs get the same objects. Put it after what is slow, such as
-   * reading and decoding files, and before `shuffle` and random changes, which then differ from epoch to epoch. With random
-   * access, each item is computed once, when it is first needed. Otherwise the cache is full after one complete pass. An item
-   * that fails is not kept.
+   * Caches the items of the first epoch in memory; later epochs yield the same objects. Put it after slow steps, such as reading
+   * and decoding files, and before `shuffle` and random changes, so that these still differ between epochs. With random access,
+   * each item is computed when it is first needed; otherwise the cache is filled by one complete pass. Failed items are not
+   * cached.
    *
    * @throws StateError for an endless data set
    * @example
@@ -253,7 +253,7 @@ export class Dataset<Item = Tree> extends Epochs<Item> {
     return new Dataset(this.source, this.epoch, n);
   }
 
-  /** The number of items and what they are, as far as it is known without making one. */
+  /** The number of items and their kind, as far as they are known without computing an item. */
   override toString(): string {
     const count = this.size === undefined ? 'unknown size' : this.size === Infinity ? 'endless' : `${this.size} items`;
     const kinds = this.source.kinds?.([]);

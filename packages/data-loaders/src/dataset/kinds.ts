@@ -1,7 +1,7 @@
 import { isTensor, type Tensor } from '@chainrule/tensor';
 import { showShape } from '@chainrule/errors';
 
-/** Tells what an item is, such as `{ x: float32 [28,28,1], y: int32 [] }`; `outer` are the axes of batches in front. */
+/** Describes an item, such as `{ x: float32 [28,28,1], y: int32 [] }`; `outer` are the batch axes in front. */
 export type Kinds = (outer: readonly number[]) => string;
 
 /** The kinds of rows of tensors. */
@@ -10,7 +10,7 @@ export function kindsOfRows(tensors: unknown): Kinds {
     showTree(tensors, ({ dtype, shape }) => `${dtype} ${showShape([...outer, ...shape.slice(1)])}`, outer.length);
 }
 
-/** The kinds of items like this one. */
+/** The kind of an item. */
 export function kindsOfItem(item: unknown): Kinds {
   return (outer) => showTree(item, ({ dtype, shape }) => `${dtype} ${showShape([...outer, ...shape])}`, outer.length);
 }

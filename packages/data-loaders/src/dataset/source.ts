@@ -27,7 +27,7 @@ export interface Source<Item> {
   readonly size: number | undefined;
   /** Whether the order of the items differs between epochs. */
   readonly reshuffles: boolean;
-  /** What an item is, if that is known without making one. */
+  /** The kind of the items, if it is known without computing one. */
   readonly kinds?: Kinds | undefined;
   /** Random access to an epoch, if items do not depend on earlier items. */
   readonly open?: ((epoch: number) => View<Item>) | undefined;

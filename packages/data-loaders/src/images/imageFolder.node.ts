@@ -40,9 +40,9 @@ export interface ImageFolder {
 export interface ImageFolderOptions extends Omit<ReadImageFileOptions, 'name'> {
   /** 1 for gray, 3 for RGB, 4 for RGBA; by default 3. */
   readonly channels?: Channels;
-  /** The `[height, width]` to which each image is resized, whatever its shape. By default images keep their size. */
+  /** The `[height, width]` to resize every image to, regardless of its aspect ratio. By default images keep their size. */
   readonly size?: readonly [height: number, width: number];
-  /** Whether all pixels count when an image shrinks, as in Pillow (default), or only the nearest, as in Keras. */
+  /** Whether to average over all pixels when an image shrinks, as Pillow does (default), or to use only the nearest, as Keras does. */
   readonly antialias?: boolean;
   /** Whether a damaged image or a broken link throws, or is skipped with one warning; by default `throw`. */
   readonly onError?: 'throw' | 'skip';

@@ -1,6 +1,6 @@
 import { Tensor } from '@chainrule/tensor';
 
-/** The source pixels of a target pixel, and their weights, which add up to 1. */
+/** The source pixels of a target pixel, and their weights, whose sum is 1. */
 interface Taps {
   readonly first: number;
   readonly weights: readonly number[];
@@ -9,9 +9,9 @@ interface Taps {
 /**
  * Resizes an image by linear interpolation along both axes, rounded to integers.
  *
- * The target pixel i of m has its center at c = (i + ½)·n/m among n source pixels. A source pixel j has the weight
- * max(0, 1 − |j + ½ − c| / s), divided by the sum. With antialiasing s = max(1, n/m), so that every source pixel counts when
- * an image shrinks, as in Pillow and PyTorch; without, s = 1, as in Keras and `resizeBilinear`.
+ * The target pixel i of m has its center at c = (i + ½)·n/m among n source pixels. The weight of source pixel j is
+ * max(0, 1 − |j + ½ − c| / s), divided by the sum of the weights. With antialiasing, s = max(1, n/m), so that every source
+ * pixel counts when an image shrinks, as in Pillow and PyTorch. Without, s = 1, as in Keras and `resizeBilinear`.
  *
  * @param image - `[height, width, channels]`
  * @param size - the new `[height, width]`

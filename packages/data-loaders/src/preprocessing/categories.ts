@@ -2,7 +2,7 @@ import { FormatError, showValue, ValueError } from '@chainrule/errors';
 import { refuse } from '@chainrule/errors/check';
 import { isTensor, type Tensor } from '@chainrule/tensor';
 
-/** A category: its number or its name. */
+/** A category: a number or a name. */
 export type Category = number | string;
 
 /** The values of one column: a tensor, or a list of numbers or of strings. */
@@ -21,12 +21,12 @@ export function columnOf(op: string, given: Column): readonly Category[] {
   return values;
 }
 
-/** Different values in rising order, strings by their characters. */
+/** The distinct values in ascending order; strings are compared by code units. */
 export function sortedCategories(values: readonly Category[]): Category[] {
   return [...new Set(values)].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
-/** Categories that are given: all different, all numbers or all strings, at least one. */
+/** Checks given categories: distinct, all numbers or all strings, and at least one. */
 export function checkCategories(owner: string, given: unknown): asserts given is readonly Category[] {
   const fits =
     Array.isArray(given) &&
@@ -41,7 +41,7 @@ export function checkCategories(owner: string, given: unknown): asserts given is
     );
 }
 
-/** The place of each value among the categories; `unknown` gets those that are none. */
+/** The index of each value among the categories; other values get `unknown`. */
 export function placesIn(
   op: string,
   values: readonly Category[],

@@ -4,8 +4,8 @@ import type { Tensor } from '@chainrule/tensor';
 import { columnOf } from './categories.ts';
 
 /**
- * A weight for each class, so that all classes count the same: rows / (classes · rows of the class), as `classWeights` of
- * `fit` takes them. A class without rows gets 1, and does not count as a class.
+ * Computes a weight for each class, so that all classes have the same influence: rows / (classes · rows of the class). Pass
+ * the result as `classWeights` of `fit`. A class without rows gets weight 1 and is not counted.
  *
  * @param labels - integers from 0: a tensor, or a list
  * @param options - `classes`; by default one more than the greatest label

@@ -9,7 +9,7 @@ import { stepFrom, type StepState } from './stepFrom.ts';
 /** A step of a {@link ColumnPart}: a function that fits a preprocessor to values, such as {@link standardScaler}. */
 export type Fit = (values: never) => Preprocessor;
 
-/** Columns of a table that go through the same steps. Without steps, numbers stay as they are. */
+/** Columns of a table with the same steps. Without steps, numbers stay unchanged. */
 export type ColumnPart =
   | { readonly numbers: readonly string[]; readonly steps?: readonly Fit[] }
   | { readonly texts: readonly string[]; readonly steps: readonly Fit[] };
@@ -31,7 +31,7 @@ export interface ColumnTransformerState {
 }
 
 /**
- * Makes one tensor of the columns of a table, each changed by what was fitted. {@link columnTransformer} fits it.
+ * Converts the columns of a table to one tensor with fitted preprocessors. {@link columnTransformer} fits it.
  *
  * @example
  * const rows = readCsv('age,sex\n20,f\n40,m');
@@ -43,8 +43,8 @@ export class ColumnTransformer implements Preprocessor<Table, Tensor> {
   readonly #parts: readonly FittedPart[];
 
   /**
-   * @param state - what {@link toJSON} gave
-   * @throws FormatError when it holds something else
+   * @param state - the result of {@link toJSON}
+   * @throws FormatError if the state is invalid
    */
   constructor(state: ColumnTransformerState) {
     const { parts } = state ?? {};
@@ -72,11 +72,11 @@ export class ColumnTransformer implements Preprocessor<Table, Tensor> {
   }
 
   /**
-   * The features of the rows of a table.
+   * Converts the rows of a table to features.
    *
-   * @param table - has the columns that were fitted; others do not matter
+   * @param table - a table with the fitted columns; other columns are ignored
    * @returns `[rows, features]`, float32
-   * @throws FormatError if a column is missing, or a text is no number
+   * @throws FormatError if a column is missing, or a text is not a number
    * @example
    * const fitted = columnTransformer(readCsv('a,b\n1,x\n3,y'), [{ numbers: ['a'] }]);
    * fitted.transform(readCsv('c,a\nz,5')).toArray(); // => [[5]]
@@ -109,7 +109,7 @@ function isPart(part: unknown): boolean {
   return (kind === 'numbers' || kind === 'texts') && isListOf(columns, isName) && Array.isArray(steps);
 }
 
-/** Numbers side by side, with NaN for missing ones; or the texts of one column, with '' for missing ones. */
+/** The numbers of several columns, with NaN for missing ones; or the texts of one column, with '' for missing ones. */
 function valuesOf(table: Table, kind: FittedPart['kind'], columns: readonly string[]): unknown {
   return kind === 'numbers'
     ? table.tensor(columns, { missing: NaN, dtype: 'float64' })
@@ -130,13 +130,14 @@ function aTable(op: string, table: unknown): void {
 }
 
 /**
- * Learns how to make one tensor of the columns of a table: each part names columns and the steps that they go through. Numbers
- * of a part go through its steps side by side, texts column by column. Missing numbers are NaN, missing texts ''.
+ * Fits preprocessors to the columns of a table. Each part names columns and the steps to apply to them. The numbers of a part
+ * form one matrix; texts are processed column by column. Missing numbers are NaN, and missing texts ''.
  *
- * @param table - the rows to train with, such as those of {@link readCsv}
+ * @param table - the training rows, such as those of {@link readCsv}
  * @param parts - `{ numbers, steps }` or `{ texts, steps }`; a step is a function such as {@link imputer}, {@link standardScaler}
- *   or {@link oneHotEncoder}, or one that calls it with options
- * @throws FormatError if a column does not exist; ValueError if the steps of texts end without an encoder; and what a step throws
+ *   or {@link oneHotEncoder}, or a function that calls it with options
+ * @throws FormatError if a column does not exist; ValueError if the steps of texts do not end in an encoder; and the errors of
+ *   the steps
  * @example
  * const table = readCsv('age,sex\n20,f\n,m\n40,f');
  * const features = columnTransformer(table, [

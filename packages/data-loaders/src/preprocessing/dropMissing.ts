@@ -4,11 +4,11 @@ import { copyRows, countRows } from '../dataset/rows.ts';
 import type { Batch, Row } from '../dataset/types.ts';
 
 /**
- * The rows without missing values, NaN, in any of the tensors.
+ * Drops the rows in which any tensor has a missing value, NaN.
  *
  * @param tensors - tensors that share their first axis, in nested arrays and plain objects
- * @returns the tree that was given, with fewer rows
- * @throws ShapeError if the tensors differ in their rows
+ * @returns the same structure with fewer rows
+ * @throws ShapeError if the tensors differ in their number of rows
  * @example
  * dropMissing({ x: tensor([[1, NaN], [3, 4]]), y: tensor([0, 1]) }).y.toArray(); // => [1]
  */

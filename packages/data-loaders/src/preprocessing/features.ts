@@ -1,14 +1,14 @@
 import { ShapeError, showShape } from '@chainrule/errors';
 import { aTensor, Tensor } from '@chainrule/tensor';
 
-/** Checks the number of features in the last axis. */
+/** Checks the number of features on the last axis. */
 export function checkFeatures(op: string, x: Tensor, features: number): void {
   aTensor(op, 'x', x);
   if (x.rank === 0 || x.shape.at(-1) !== features)
     throw new ShapeError(`${op}: expects ${features} features in the last axis, got shape ${showShape(x.shape)}`);
 }
 
-/** Changes every value by the number of its feature: float64 stays, anything else becomes float32. */
+/** Changes each value by the number of its feature. The result is float64 for float64, and float32 otherwise. */
 export function changeFeatures<T>(
   op: string,
   x: Tensor,

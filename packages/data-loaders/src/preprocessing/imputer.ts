@@ -8,28 +8,28 @@ import type { Preprocessor } from './preprocessor.ts';
 
 /** Options of {@link imputer}. */
 export interface ImputerOptions {
-  /** What takes the place of a missing value: a number of its feature, or a constant. Default 'mean'. */
+  /** The replacement for missing values: a statistic of the feature, or a constant. Default 'mean'. */
   readonly strategy?: 'mean' | 'median' | 'mostFrequent' | 'constant';
-  /** The number for the strategy 'constant'. Default 0. */
+  /** The replacement for the strategy 'constant'. Default 0. */
   readonly fillValue?: number;
-  /** Whether to add a column of 0 and 1 for each feature that missed values when it was fitted. Default false. */
+  /** Whether to add a column of 0 and 1 for each feature that had missing values during fitting. Default false. */
   readonly indicator?: boolean;
-  /** The number that means that a value is missing, besides NaN. */
+  /** A number that marks missing values, in addition to NaN. */
   readonly missing?: number;
 }
 
-/** The numbers of an {@link Imputer}: a JSON value, to be kept with a model. */
+/** The parameters of an {@link Imputer}, as a JSON value to save with a model. */
 export interface ImputerState {
   readonly type?: 'Imputer';
-  /** The number for each feature. */
+  /** The replacement for each feature. */
   readonly fill: readonly number[];
-  /** The features that get a column of 0 and 1. */
+  /** The features with an indicator column. */
   readonly indicators: readonly number[];
   readonly missing: number | null;
 }
 
 /**
- * Fills missing values of each feature, the last axis, with a number. {@link imputer} fits it.
+ * Replaces missing values in each feature (the last axis). {@link imputer} fits it.
  *
  * @example
  * const filling = new Imputer({ fill: [7, 8], indicators: [1], missing: null });
@@ -41,8 +41,8 @@ export class Imputer implements Preprocessor<Tensor, Tensor> {
   readonly missing: number | null;
 
   /**
-   * @param state - what {@link toJSON} gave
-   * @throws FormatError when the numbers are not finite, or indicators are no features
+   * @param state - the result of {@link toJSON}
+   * @throws FormatError if a number is not finite, or an indicator is not a feature
    */
   constructor(state: ImputerState) {
     const { fill, indicators, missing } = state ?? {};
@@ -58,11 +58,11 @@ export class Imputer implements Preprocessor<Tensor, Tensor> {
   }
 
   /**
-   * The features with all values, and a column of 0 and 1 for each indicator after them.
+   * Replaces missing values, and appends a column of 0 and 1 for each indicator.
    *
    * @param x - `[…, features]`
    * @returns `[…, features + indicators]`, float64 for float64 and float32 otherwise
-   * @throws ShapeError when the last axis has another length than what was fitted
+   * @throws ShapeError if the last axis does not have the length of the fitted data
    * @example
    * imputer(tensor([[1], [NaN], [3]])).transform(tensor([[NaN]])).toArray(); // => [[2]]
    */
@@ -91,7 +91,7 @@ export class Imputer implements Preprocessor<Tensor, Tensor> {
     return [...names, ...this.indicators.map((feature) => `missing(${names[feature]!})`)];
   }
 
-  /** The numbers, for the constructor. */
+  /** The parameters, for the constructor. */
   toJSON(): Required<ImputerState> {
     return { type: 'Imputer', fill: this.fill, indicators: this.indicators, missing: this.missing };
   }
@@ -102,12 +102,12 @@ export class Imputer implements Preprocessor<Tensor, Tensor> {
 }
 
 /**
- * Learns what to put in the place of missing values, NaN. Of equally frequent values, it takes the least.
+ * Fits an imputer, which replaces missing values (NaN). Of equally frequent values, it uses the least.
  *
  * @param x - `[…, features]`
- * @param options - `strategy` ('mean'), `fillValue` (0), `indicator` (false), `missing` besides NaN
+ * @param options - `strategy` ('mean'), `fillValue` (0), `indicator` (false), `missing`: another mark of missing values
  * @throws ShapeError for a tensor without features
- * @throws ValueError for a feature without values, unless the strategy is 'constant', and for infinities
+ * @throws ValueError for infinities, and for a feature without values unless the strategy is 'constant'
  * @example
  * const filling = imputer(tensor([[1, NaN], [NaN, 5], [3, 7]]), { strategy: 'median', indicator: true });
  * filling.transform(tensor([[NaN, 1]])).toArray(); // => [[2,1,1,0]]
@@ -145,14 +145,14 @@ export function imputer(x: Tensor, options: ImputerOptions = {}): Imputer {
 }
 
 const meanOf = (values: readonly number[]): number => {
-  // Welford, 1962: no large sums.
+  // Welford's algorithm, 1962, avoids large sums.
   let mean = 0;
   values.forEach((value, i) => (mean += (value - mean) / (i + 1)));
   return mean;
 };
 const medianOf = (values: readonly number[]): number => quantilesOf(Float64Array.from(values).sort(), [0.5])[0]!;
 
-/** The most frequent value; of several, the least. */
+/** The most frequent value; the least of several. */
 export function mostFrequentOf<T extends number | string>(values: readonly T[]): T {
   const counts = new Map<T, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);

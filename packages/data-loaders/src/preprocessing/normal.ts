@@ -7,13 +7,13 @@ export function normalShares(values: Float64Array): Float64Array {
 }
 
 /**
- * The quantiles of the standard normal distribution: a rational approximation (Abramowitz and Stegun, 26.2.23) and three steps
- * of Halley's method, which triple the digits.
+ * The quantile function of the standard normal distribution: a rational approximation (Abramowitz and Stegun, 26.2.23), and
+ * three steps of Halley's method, each of which triples the number of correct digits.
  *
  * @param shares - in (0, 1)
  */
 export function normalQuantiles(shares: Float64Array): Float64Array {
-  // The lower half is accurate; the upper one mirrors it.
+  // Computes the lower half, which is accurate, and mirrors it.
   const lower = shares.map((share) => Math.min(share, 1 - share));
   let z = lower.map((share) => {
     const t = Math.sqrt(-2 * Math.log(share));

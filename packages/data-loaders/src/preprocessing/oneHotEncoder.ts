@@ -6,15 +6,15 @@ import type { Preprocessor } from './preprocessor.ts';
 
 /** Options of {@link oneHotEncoder}. */
 export interface OneHotEncoderOptions {
-  /** The categories in the order of the columns. Default: those of the values, sorted. */
+  /** The categories in the order of the columns. By default those of the values, sorted. */
   readonly categories?: readonly Category[];
-  /** Whether a category that was not fitted is an error (default), or gets a row of zeros. */
+  /** Whether an unknown category throws (default) or gives a row of zeros. */
   readonly unknown?: 'error' | 'ignore';
-  /** The category without a column of its own, so that columns are independent: the first one, or the first of two. */
+  /** Drops the column of the first category, always or only for two categories, so that the columns are independent. */
   readonly drop?: 'first' | 'ifBinary';
 }
 
-/** The categories of a {@link OneHotEncoder}: a JSON value, to be kept with a model. */
+/** The categories of a {@link OneHotEncoder}, as a JSON value to save with a model. */
 export interface OneHotEncoderState {
   readonly type?: 'OneHotEncoder';
   readonly categories: readonly Category[];
@@ -23,7 +23,7 @@ export interface OneHotEncoderState {
 }
 
 /**
- * Makes a column of 0 and 1 for each category. {@link oneHotEncoder} fits it.
+ * Encodes each category as a column of 0 and 1. {@link oneHotEncoder} fits it.
  *
  * @example
  * const encoder = new OneHotEncoder({ categories: ['no', 'yes'], unknown: 'error', drop: null });
@@ -33,12 +33,12 @@ export class OneHotEncoder implements Preprocessor<Column, Tensor> {
   readonly categories: readonly Category[];
   readonly unknown: 'error' | 'ignore';
   readonly drop: 'first' | 'ifBinary' | null;
-  /** How many first categories have no column: 0 or 1. */
+  /** The number of categories without a column: 0 or 1. */
   readonly #dropped: number;
 
   /**
-   * @param state - what {@link toJSON} gave
-   * @throws FormatError when categories repeat, or another option is unknown
+   * @param state - the result of {@link toJSON}
+   * @throws FormatError if a category is repeated, or another option is unknown
    */
   constructor(state: OneHotEncoderState) {
     const { categories, unknown, drop } = state ?? {};
@@ -54,11 +54,11 @@ export class OneHotEncoder implements Preprocessor<Column, Tensor> {
   }
 
   /**
-   * The values as rows of 0 and 1.
+   * Encodes values as rows of 0 and 1.
    *
    * @param values - the values of one column
    * @returns `[values, columns]`, float32
-   * @throws ValueError for a category that was not fitted, unless `unknown` is 'ignore'
+   * @throws ValueError for an unknown category, unless `unknown` is 'ignore'
    * @example
    * oneHotEncoder(['b', 'a'], { unknown: 'ignore' }).transform(['a', 'c']).toArray(); // => [[1,0],[0,0]]
    */
@@ -74,10 +74,10 @@ export class OneHotEncoder implements Preprocessor<Column, Tensor> {
   }
 
   /**
-   * The categories of rows: the column with the largest value, or the dropped category for a row of zeros.
+   * Decodes rows to categories: the column with the greatest value, or the dropped category for a row of zeros.
    *
    * @param rows - `[rows, columns]`
-   * @throws ShapeError for another number of columns; ValueError for a row of zeros that stands for no category
+   * @throws ShapeError for a wrong number of columns; ValueError for a row of zeros if no category was dropped
    * @example
    * oneHotEncoder(['b', 'a']).inverse(tensor([[0, 1], [1, 0]])); // => ['b','a']
    */
@@ -108,11 +108,11 @@ export class OneHotEncoder implements Preprocessor<Column, Tensor> {
 }
 
 /**
- * Learns the categories of a column, to make a column of 0 and 1 for each.
+ * Fits a one-hot encoder to a column.
  *
  * @param values - the values of one column: a tensor, or a list of numbers or of strings
  * @param options - `categories` (sorted), `unknown` ('error'), `drop`
- * @throws ValueError without values; FormatError for categories that repeat
+ * @throws ValueError without values; FormatError for repeated categories
  * @example
  * const encoder = oneHotEncoder(['red', 'blue', 'red']);
  * encoder.categories; // => ['blue','red']

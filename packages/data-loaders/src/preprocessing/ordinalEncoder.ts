@@ -6,13 +6,13 @@ import type { Preprocessor } from './preprocessor.ts';
 
 /** Options of {@link ordinalEncoder}. */
 export interface OrdinalEncoderOptions {
-  /** The categories in their order. Default: those of the values, sorted. */
+  /** The categories in order. By default those of the values, sorted. */
   readonly categories?: readonly Category[];
-  /** Whether a category that was not fitted is an error (default), or the integer that it gets, such as −1. */
+  /** Whether an unknown category throws (default), or the integer that it gets, such as −1. */
   readonly unknown?: 'error' | number;
 }
 
-/** The categories of an {@link OrdinalEncoder}: a JSON value, to be kept with a model. */
+/** The categories of an {@link OrdinalEncoder}, as a JSON value to save with a model. */
 export interface OrdinalEncoderState {
   readonly type?: 'OrdinalEncoder';
   readonly categories: readonly Category[];
@@ -20,7 +20,7 @@ export interface OrdinalEncoderState {
 }
 
 /**
- * Numbers categories in their order. {@link ordinalEncoder} fits it.
+ * Encodes categories as integers in their order. {@link ordinalEncoder} fits it.
  *
  * @example
  * new OrdinalEncoder({ categories: ['low', 'high'], unknown: -1 }).transform(['high', 'none']).toArray(); // => [1,-1]
@@ -30,8 +30,8 @@ export class OrdinalEncoder implements Preprocessor<Column, Tensor> {
   readonly unknown: 'error' | number;
 
   /**
-   * @param state - what {@link toJSON} gave
-   * @throws FormatError when categories repeat, or `unknown` is the number of one
+   * @param state - the result of {@link toJSON}
+   * @throws FormatError if a category is repeated, or `unknown` is the number of a category
    */
   constructor(state: OrdinalEncoderState) {
     const { categories, unknown } = state ?? {};
@@ -46,11 +46,11 @@ export class OrdinalEncoder implements Preprocessor<Column, Tensor> {
   }
 
   /**
-   * The numbers of the values.
+   * Encodes values as integers.
    *
    * @param values - the values of one column
    * @returns `[values]`, int32
-   * @throws ValueError for a category that was not fitted, unless `unknown` is a number
+   * @throws ValueError for an unknown category, unless `unknown` is a number
    * @example
    * ordinalEncoder(['b', 'a']).transform(['b', 'a', 'a']).toArray(); // => [1,0,0]
    */
@@ -60,10 +60,10 @@ export class OrdinalEncoder implements Preprocessor<Column, Tensor> {
   }
 
   /**
-   * The categories of numbers.
+   * Decodes integers to categories.
    *
    * @param numbers - a tensor or a list
-   * @throws ValueError for the number of no category
+   * @throws ValueError for an integer without a category
    * @example
    * ordinalEncoder(['b', 'a']).inverse([1, 0]); // => ['b','a']
    */
@@ -85,11 +85,11 @@ export class OrdinalEncoder implements Preprocessor<Column, Tensor> {
 }
 
 /**
- * Learns the categories of a column, to number them.
+ * Fits an ordinal encoder to a column.
  *
  * @param values - the values of one column: a tensor, or a list of numbers or of strings
  * @param options - `categories` (sorted), `unknown` ('error')
- * @throws ValueError without values; FormatError for categories that repeat, or an `unknown` that is the number of one
+ * @throws ValueError without values; FormatError for repeated categories, or an `unknown` that is the number of a category
  * @example
  * ordinalEncoder(['M', 'S', 'L'], { categories: ['S', 'M', 'L'] }).transform(['L', 'S']).toArray(); // => [2,0]
  */

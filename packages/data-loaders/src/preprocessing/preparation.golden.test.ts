@@ -57,7 +57,7 @@ const again = <T extends object>(made: T): T => {
   return new kind(JSON.parse(JSON.stringify(made)));
 };
 
-test.each(Object.entries(golden.splits))('folds are those of scikit-learn: %s', (name, given) => {
+test.each(Object.entries(golden.splits))('folds agree with scikit-learn: %s', (name, given) => {
   const splitter = name.split(' ')[0] as 'kFold' | 'stratifiedKFold' | 'groupKFold' | 'timeSeriesSplit';
   const make = loaders[splitter] as (of: unknown, options: object) => Fold[];
   const folds = make(given.rows ?? given.labels ?? given.groups, given.options);
@@ -65,7 +65,7 @@ test.each(Object.entries(golden.splits))('folds are those of scikit-learn: %s', 
 });
 
 test.each(golden.scalers.map((given) => [given.scaler, JSON.stringify(given.options), given] as const))(
-  '%s with %s scales as scikit-learn does, also after a restart',
+  '%s with %s agrees with scikit-learn, even after a restart',
   (name, _, given) => {
     const make = loaders[name] as (x: Tensor, options: object) => Scaler | QuantileScaler;
     const fitted = make(double(given.x), given.options);
@@ -77,7 +77,7 @@ test.each(golden.scalers.map((given) => [given.scaler, JSON.stringify(given.opti
 );
 
 test.each(golden.imputers.map((given) => [JSON.stringify(given.options), given] as const))(
-  'imputer with %s fills as scikit-learn does, also after a restart',
+  'imputer with %s agrees with scikit-learn, even after a restart',
   (_, given) => {
     const fitted = loaders.imputer(double(given.x), given.options);
     for (const filling of [fitted, again(fitted)]) near(filling.transform(double(given.other)), given.transformed);
@@ -85,7 +85,7 @@ test.each(golden.imputers.map((given) => [JSON.stringify(given.options), given] 
 );
 
 test.each(golden.encoders.map((given) => [given.encoder, JSON.stringify(given.options), given] as const))(
-  '%s with %s encodes as scikit-learn does, also after a restart',
+  '%s with %s agrees with scikit-learn, even after a restart',
   (name, _, given) => {
     const fitted = loaders[name](given.values, given.options);
     for (const encoder of [fitted, again(fitted)]) {
@@ -96,7 +96,7 @@ test.each(golden.encoders.map((given) => [given.encoder, JSON.stringify(given.op
   },
 );
 
-test('class weights are those of scikit-learn', () => {
+test('class weights agree with scikit-learn', () => {
   const { labels, weights } = golden.classWeights;
   loaders.classWeights(labels).forEach((weight, k) => expect(weight).toBeCloseTo(weights[k]!, 14));
 });

@@ -24,7 +24,7 @@ import {
 } from '../index.ts';
 
 describe('quantileScaler', () => {
-  test('is monotone, stays in [0, 1] and comes back, for any values', () => {
+  test('is monotone, stays in [0, 1] and is invertible, for any values', () => {
     fc.assert(
       fc.property(
         fc.array(fc.double({ noNaN: true, min: -1e3, max: 1e3 }), { minLength: 1, maxLength: 30 }),
@@ -47,7 +47,7 @@ describe('quantileScaler', () => {
     );
   });
 
-  test('keeps NaN, and takes infinities to the ends', () => {
+  test('keeps NaN, and maps infinities to the ends', () => {
     const x = tensor([[0], [1], [2]]);
     const other = tensor([[NaN], [Infinity], [-Infinity]]);
     expect(quantileScaler(x).transform(other).toArray()).toEqual([[NaN], [1], [0]]);
@@ -65,7 +65,7 @@ describe('quantileScaler', () => {
   });
 });
 
-test('imputers count a number as missing, and leave it out', () => {
+test('imputers treat a given number as missing', () => {
   const filling = imputer(tensor([[1], [-999], [3]]), { missing: -999, indicator: true });
   expect(
     new Imputer(JSON.parse(JSON.stringify(filling)) as ImputerState).transform(tensor([[-999], [5], [NaN]])).toArray(),
@@ -77,14 +77,14 @@ test('imputers count a number as missing, and leave it out', () => {
   expect(filling.featureNames(['age'])).toEqual(['age', 'missing(age)']);
 });
 
-test('rows with NaN in any tensor are dropped, also when nothing is left', () => {
+test('dropMissing drops rows with NaN in any tensor, even all rows', () => {
   const { x, y } = dropMissing({ x: tensor([[1, 2], [NaN, 4], [5, 6]]), y: tensor([0, 1, NaN]) }); // prettier-ignore
   expect([x.toArray(), y.toArray()]).toEqual([[[1, 2]], [0]]);
   expect(dropMissing(tensor([NaN])).shape).toEqual([0]);
   expect(dropMissing(tensor([1, 2], [2], 'int32')).shape).toEqual([2]);
 });
 
-test('classes without rows get the weight 1, and nothing gets nothing', () => {
+test('classes without rows get weight 1, and no labels give no weights', () => {
   expect(classWeights([0, 2, 2, 2], { classes: 4 })).toEqual([2, 1, 2 / 3, 1]);
   expect(classWeights([])).toEqual([]);
   expect(classWeights(tensor([1, 1], [2], 'int32'))).toEqual([1, 1]);
@@ -100,7 +100,7 @@ describe('columnTransformer', () => {
     { numbers: ['fare'] },
   ]);
 
-  test('learns from the training rows, in the order of the parts, whatever the order of the columns', () => {
+  test('uses the order of the parts, for any order of the columns', () => {
     expect(fitted.names).toEqual(['age', 'fare', 'missing(age)', 'port=C', 'port=S', 'class', 'fare']);
     expect(fitted.columns).toEqual(['age', 'fare', 'port', 'class']);
     const rows = fitted.transform(test_).toArray() as number[][];
@@ -111,14 +111,14 @@ describe('columnTransformer', () => {
     expect([...fitted.transform(train).data].filter((_, i) => i % 7 === 3)).toEqual([0, 1, 0, 0]);
   });
 
-  test('is the same after a restart', () => {
+  test('gives the same result after a restart', () => {
     const again = new ColumnTransformer(JSON.parse(JSON.stringify(fitted)) as ColumnTransformerState);
     expect(again.names).toEqual(fitted.names);
     expect(again.transform(test_)).toEqual(fitted.transform(test_));
     expect(again.toJSON()).toEqual(fitted.toJSON());
   });
 
-  test('names mistakes', () => {
+  test('throws for wrong arguments', () => {
     expect(() => fitted.transform(readCsv('age,fare,port\n1,2,S'))).toThrowErrorMatchingInlineSnapshot(
       `[FormatError: readCsv: text: expected a column "class", got ["age","fare","port"]]`,
     );
@@ -148,7 +148,7 @@ describe('columnTransformer', () => {
 });
 
 describe('mistakes', () => {
-  test('in values are named', () => {
+  test('in values throw', () => {
     expect(() => oneHotEncoder(['a']).transform(['b'])).toThrowErrorMatchingInlineSnapshot(
       `[ValueError: transform: \`values\` must be among the categories ["a"], got "b" at 0; say by \`unknown\` what to do with others]`,
     );
@@ -187,7 +187,7 @@ describe('mistakes', () => {
     );
   });
 
-  test('in saved states are named', () => {
+  test('in saved states throw', () => {
     for (const make of [Imputer, OneHotEncoder, OrdinalEncoder, QuantileScaler, TextImputer, ColumnTransformer])
       expect(() => new make({} as never)).toThrow(`${make.name}: expected`);
     expect(() => new QuantileScaler({ quantiles: [[2, 1]], output: 'uniform' })).toThrow('that rise');

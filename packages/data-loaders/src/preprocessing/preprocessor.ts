@@ -1,9 +1,9 @@
-/** What was fitted to training data, and changes other data in the same way. */
+/** A transformation that was fitted to training data. */
 export interface Preprocessor<In = never, Out = unknown> {
-  /** The changed values. */
+  /** Transforms values. */
   transform(values: In): Out;
-  /** The names of the features of the result, given those of the values. By default they are the same. */
+  /** The feature names of the result, given those of the values. By default they are the same. */
   featureNames?(names: readonly string[]): readonly string[];
-  /** A JSON value, to be kept with a model, from which the constructor makes the preprocessor again. */
+  /** The parameters, as a JSON value to save with a model; the constructor accepts them. */
   toJSON(): { readonly type: string };
 }

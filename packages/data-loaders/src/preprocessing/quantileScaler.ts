@@ -10,16 +10,16 @@ import { fitted, sortedColumns } from './scaler.ts';
 
 /** Options of {@link quantileScaler}. */
 export interface QuantileScalerOptions {
-  /** How many quantiles to keep at most. Default 1000. */
+  /** The maximum number of quantiles. Default 1000. */
   readonly quantiles?: number;
-  /** The distribution of the result: over [0, 1], or normal. Default 'uniform'. */
+  /** The distribution of the result: uniform over [0, 1], or normal. Default 'uniform'. */
   readonly output?: 'uniform' | 'normal';
 }
 
-/** The numbers of a {@link QuantileScaler}: a JSON value, to be kept with a model. */
+/** The parameters of a {@link QuantileScaler}, as a JSON value to save with a model. */
 export interface QuantileScalerState {
   readonly type?: 'QuantileScaler';
-  /** The quantiles of each feature, rising, evenly spaced from the least to the greatest value. */
+  /** The quantiles of each feature in ascending order, evenly spaced from the least to the greatest value. */
   readonly quantiles: readonly (readonly number[])[];
   readonly output: 'uniform' | 'normal';
 }
@@ -28,7 +28,7 @@ export interface QuantileScalerState {
 const threshold = 1e-7;
 
 /**
- * Brings each feature, the last axis, to the same distribution, by its quantiles. {@link quantileScaler} fits it.
+ * Transforms each feature (the last axis) to the same distribution, by its quantiles. {@link quantileScaler} fits it.
  *
  * @example
  * const scaler = new QuantileScaler({ quantiles: [[0, 10, 40]], output: 'uniform' });
@@ -40,8 +40,8 @@ export class QuantileScaler implements Preprocessor<Tensor, Tensor> {
   readonly #references: readonly number[];
 
   /**
-   * @param state - what {@link toJSON} gave
-   * @throws FormatError when quantiles are not finite, do not rise or differ in number, or the output is another one
+   * @param state - the result of {@link toJSON}
+   * @throws FormatError if quantiles are not finite, not ascending or differ in number, or the output is unknown
    */
   constructor(state: QuantileScalerState) {
     const { quantiles, output } = state ?? {};
@@ -58,12 +58,12 @@ export class QuantileScaler implements Preprocessor<Tensor, Tensor> {
   }
 
   /**
-   * The features as shares of the values that were fitted, or as quantiles of the normal distribution. Values beyond them are at
-   * the ends.
+   * Transforms features to their ranks among the fitted values, from 0 to 1, or to quantiles of the normal distribution. Clips
+   * values outside the fitted range.
    *
    * @param x - `[…, features]`
    * @returns the same shape, float64 for float64 and float32 otherwise
-   * @throws ShapeError when the last axis has another length than what was fitted
+   * @throws ShapeError if the last axis does not have the length of the fitted data
    * @example
    * quantileScaler(tensor([[1], [3], [9]])).transform(tensor([[3], [6]])).toArray(); // => [[0.5],[0.75]]
    */
@@ -77,10 +77,9 @@ export class QuantileScaler implements Preprocessor<Tensor, Tensor> {
   }
 
   /**
-   * The features as they were before {@link transform}, up to rounding, where they were between the least and the greatest
-   * value.
+   * Inverts {@link transform}, up to rounding, for values within the fitted range.
    *
-   * @throws ShapeError when the last axis has another length than what was fitted
+   * @throws ShapeError if the last axis does not have the length of the fitted data
    * @example
    * quantileScaler(tensor([[1], [3], [9]])).inverse(tensor([[0.5], [0.75]])).toArray(); // => [[3],[6]]
    */
@@ -97,7 +96,7 @@ export class QuantileScaler implements Preprocessor<Tensor, Tensor> {
     );
   }
 
-  /** The numbers, for the constructor. */
+  /** The parameters, for the constructor. */
   toJSON(): Required<QuantileScalerState> {
     return { type: 'QuantileScaler', quantiles: this.quantiles, output: this.output };
   }
@@ -125,7 +124,7 @@ function resultOf<T>(x: Tensor, values: Float64Array): T {
   ) as T;
 }
 
-/** The mean of the shares from below and from above, so that equal quantiles give the middle of their shares. */
+/** The mean of the ranks from below and from above, so that equal quantiles give the middle of their ranks. */
 function shareOf(value: number, quantiles: readonly number[], references: readonly number[]): number {
   if (value === quantiles[0]) return 0;
   if (value === quantiles.at(-1)) return 1;
@@ -135,7 +134,7 @@ function shareOf(value: number, quantiles: readonly number[], references: readon
   );
 }
 
-/** Linear interpolation at the last of equal places; the ends beyond them. */
+/** Interpolates linearly, at the last of equal positions; clips beyond the ends. */
 function interpolate(at: number, places: readonly number[], values: readonly number[]): number {
   if (Number.isNaN(at)) return NaN;
   if (at < places[0]!) return values[0]!;
@@ -151,10 +150,10 @@ function interpolate(at: number, places: readonly number[], values: readonly num
 }
 
 /**
- * A scaler to a uniform or normal distribution by quantiles: monotone, and robust against outliers (a rank transformation).
+ * Fits a scaler that maps each feature to a uniform or normal distribution by its quantiles. It is monotone and robust to outliers.
  *
  * @param x - `[…, features]`, at least one row
- * @param options - `quantiles` (1000, at most one a row), `output` ('uniform')
+ * @param options - `quantiles` (1000, at most one per row), `output` ('uniform')
  * @throws ShapeError for a tensor without features or rows
  * @throws ValueError for a value that is not finite
  * @example
@@ -171,7 +170,7 @@ export function quantileScaler(x: Tensor, options: QuantileScalerOptions = {}): 
   });
 }
 
-/** Undoes falls in the last digit, which interpolation may cause. */
+/** Removes decreases in the last digit, which interpolation may cause. */
 function rising(values: readonly number[]): number[] {
   let most = -Infinity;
   return values.map((value) => (most = Math.max(most, value)));

@@ -125,23 +125,23 @@ export function minMaxScaler(x: Tensor, options: { readonly range?: readonly [nu
 
 /** Options of {@link robustScaler}. */
 export interface RobustScalerOptions {
-  /** The quantiles whose distance becomes 1. Default [0.25, 0.75]. */
+  /** The quantiles whose difference becomes 1. Default [0.25, 0.75]. */
   readonly quantileRange?: readonly [number, number];
-  /** Whether the median becomes 0. Default true. */
+  /** Whether to subtract the median. Default true. */
   readonly centering?: boolean;
-  /** Whether to divide by the distance of the quantiles. Default true. */
+  /** Whether to divide by the difference of the quantiles. Default true. */
   readonly scaling?: boolean;
 }
 
 /**
- * A scaler that takes the median of each feature to 0 and the distance of two quantiles to 1, so that outliers matter little.
- * A feature without distance is divided by 1.
+ * Fits a scaler that maps the median of each feature to 0 and the difference of two quantiles to 1, so that outliers have
+ * little influence. A feature whose quantiles are equal is divided by 1.
  *
  * @param x - `[…, features]`, at least one row
  * @param options - `quantileRange` ([0.25, 0.75]), `centering` (true), `scaling` (true)
  * @throws ShapeError for a tensor without features or rows
  * @throws ValueError for a value that is not finite
- * @throws OptionError for quantiles that do not rise or are outside [0, 1]
+ * @throws OptionError for quantiles that are not ascending or are outside [0, 1]
  * @example
  * robustScaler(tensor([[1], [2], [3], [100]])).transform(tensor([[2.5], [28]])).toArray(); // => [[0],[1]]
  */
@@ -163,7 +163,7 @@ export function robustScaler(x: Tensor, options: RobustScalerOptions = {}): Scal
   });
 }
 
-/** The values of each feature in rising order. */
+/** The values of each feature in ascending order. */
 export function sortedColumns(values: ArrayLike<number>, features: number): Float64Array[] {
   const rows = values.length / features;
   return Array.from({ length: features }, (_, k) =>
@@ -177,7 +177,7 @@ interface Fitted {
   readonly rows: number;
 }
 
-/** The values that a scaler is fitted to. */
+/** The values to which a scaler is fitted. */
 export function fitted(op: string, x: Tensor): Fitted {
   aTensor(op, 'x', x);
   const features = x.shape.at(-1);
@@ -192,7 +192,7 @@ export function fitted(op: string, x: Tensor): Fitted {
   return { values, features, rows: values.length / features };
 }
 
-/** The least and the greatest value of each feature. */
+/** The least and greatest value of each feature. */
 function extremes(values: ArrayLike<number>, features: number): [number, number][] {
   const ends = Array.from({ length: features }, (): [number, number] => [Infinity, -Infinity]);
   for (let i = 0; i < values.length; i++) {

@@ -7,12 +7,12 @@ import { QuantileScaler, type QuantileScalerState } from './quantileScaler.ts';
 import { Scaler, type ScalerState } from './scaler.ts';
 import { TextImputer, type TextImputerState } from './textImputer.ts';
 
-/** The JSON of a preprocessor of tensors or of one column. */
+/** The JSON value of a preprocessor of tensors or of one column. */
 export type StepState = Required<
   ImputerState | OneHotEncoderState | OrdinalEncoderState | QuantileScalerState | ScalerState | TextImputerState
 >;
 
-/** A preprocessor of tensors or of one column from its JSON. */
+/** Recreates a preprocessor of tensors or of one column from its JSON value. */
 export function stepFrom(state: StepState): Preprocessor {
   switch (state?.type) {
     case 'Imputer':

@@ -6,15 +6,15 @@ import type { Preprocessor } from './preprocessor.ts';
 
 /** Options of {@link textImputer}. */
 export interface TextImputerOptions {
-  /** What takes the place of a missing text. Default 'mostFrequent'. */
+  /** The replacement for missing texts. Default 'mostFrequent'. */
   readonly strategy?: 'mostFrequent' | 'constant';
-  /** The text for the strategy 'constant'. Default 'missing'. */
+  /** The replacement for the strategy 'constant'. Default 'missing'. */
   readonly fillValue?: string;
-  /** The text that means that there is none. Default ''. */
+  /** The text that marks a missing value. Default ''. */
   readonly missing?: string;
 }
 
-/** The texts of a {@link TextImputer}: a JSON value, to be kept with a model. */
+/** The texts of a {@link TextImputer}, as a JSON value to save with a model. */
 export interface TextImputerState {
   readonly type?: 'TextImputer';
   readonly fill: string;
@@ -22,7 +22,7 @@ export interface TextImputerState {
 }
 
 /**
- * Fills missing texts. {@link textImputer} fits it.
+ * Replaces missing texts. {@link textImputer} fits it.
  *
  * @example
  * new TextImputer({ fill: 'red', missing: '?' }).transform(['blue', '?']); // => ['blue','red']
@@ -32,8 +32,8 @@ export class TextImputer implements Preprocessor<readonly string[], string[]> {
   readonly missing: string;
 
   /**
-   * @param state - what {@link toJSON} gave
-   * @throws FormatError when these are not texts
+   * @param state - the result of {@link toJSON}
+   * @throws FormatError if the state is invalid
    */
   constructor(state: TextImputerState) {
     const { fill, missing } = state ?? {};
@@ -46,7 +46,7 @@ export class TextImputer implements Preprocessor<readonly string[], string[]> {
   }
 
   /**
-   * The texts, without missing ones.
+   * Replaces missing texts.
    *
    * @example
    * textImputer(['a', 'b', 'b', '']).transform(['', 'a']); // => ['b','a']
@@ -63,11 +63,11 @@ export class TextImputer implements Preprocessor<readonly string[], string[]> {
 }
 
 /**
- * Learns what to put in the place of missing texts. Of equally frequent ones, it takes the first in the order of characters.
+ * Fits a text imputer. Of equally frequent texts, it uses the first in code unit order.
  *
  * @param values - the texts of one column
  * @param options - `strategy` ('mostFrequent'), `fillValue` ('missing'), `missing` ('')
- * @throws ValueError where all texts are missing, unless the strategy is 'constant'
+ * @throws ValueError if all texts are missing, unless the strategy is 'constant'
  * @example
  * textImputer(['a', ''], { strategy: 'constant', fillValue: 'unknown' }).transform(['']); // => ['unknown']
  */

@@ -12,7 +12,7 @@ import {
   trainValidationTestSplit,
 } from '../index.ts';
 
-/** Every row is tested once, and trained with in all other folds. */
+/** Checks that every row is a test row of one fold and a training row of all others. */
 function coversAll(folds: readonly Fold[], rows: number): void {
   const all = [...Array(rows).keys()];
   expect(folds.flatMap(({ test: held }) => [...held]).sort((a, b) => a - b)).toEqual(all);
@@ -40,7 +40,7 @@ test('folds cover all rows, shuffled or not, in nearly equal sizes', () => {
   expect(shuffled(1)).not.toEqual(shuffled(2));
 });
 
-test('stratified folds have every label in its share', () => {
+test('stratified folds have the same proportion of each label', () => {
   fc.assert(
     fc.property(labels, fc.option(fc.integer()), (y, seed) => {
       const folds = stratifiedKFold(y.map(String), { folds: 2, ...(seed === null ? {} : { seed }) });
@@ -66,7 +66,7 @@ test('groups stay together', () => {
 });
 
 describe('trainValidationTestSplit', () => {
-  test('gives each row to one part; the test rows are those of trainTestSplit', () => {
+  test('puts each row into one part; the test rows are those of trainTestSplit', () => {
     const sizes = { testSize: 0.2, validationSize: 0.1, seed: 3 };
     const { train, validation, test: held } = trainValidationTestSplit({ x: arange(30) }, sizes);
     expect([train, validation, held].map(({ x }) => x.size)).toEqual([21, 3, 6]);
@@ -93,13 +93,13 @@ describe('trainValidationTestSplit', () => {
   });
 });
 
-test('takeRows repeats rows and takes none', () => {
+test('takeRows accepts repeated rows and no rows', () => {
   const x = tensor([[1, 2], [3, 4]]); // prettier-ignore
   expect(takeRows([x], [1, 1])[0].toArray()).toEqual([[3, 4], [3, 4]]); // prettier-ignore
   expect(takeRows({ x }, new Int32Array()).x.shape).toEqual([0, 2]);
 });
 
-test('mistakes are named', () => {
+test('errors name the mistake', () => {
   expect(() => kFold(3)).toThrowErrorMatchingInlineSnapshot(
     `[OptionError: kFold: \`folds\` must be at most the number of rows, 3, got 5]`,
   );

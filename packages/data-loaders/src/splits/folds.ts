@@ -4,7 +4,7 @@ import { RandomSource } from '@chainrule/tensor';
 import { aSeed } from '@chainrule/tensor/graph';
 import { type Labels, labelsOf, placesOf } from './labels.ts';
 
-/** The numbers of the rows to train and to test with, in rising order. */
+/** The indices of training and test rows, in ascending order. */
 export interface Fold {
   readonly train: Int32Array;
   readonly test: Int32Array;
@@ -12,21 +12,21 @@ export interface Fold {
 
 /** Options of {@link kFold} and {@link stratifiedKFold}. */
 export interface FoldOptions {
-  /** How many folds there are. Default 5. */
+  /** The number of folds. Default 5. */
   readonly folds?: number;
-  /** Shuffles the rows first. By default folds are runs of rows. */
+  /** The seed for shuffling the rows first. By default each fold is a contiguous run of rows. */
   readonly seed?: number;
 }
 
 /** Options of {@link timeSeriesSplit}. */
 export interface TimeSeriesOptions {
-  /** How many folds there are. Default 5. */
+  /** The number of folds. Default 5. */
   readonly folds?: number;
-  /** How many rows to test with. Default: rows / (folds + 1), rounded down. */
+  /** The number of test rows. Default: rows / (folds + 1), rounded down. */
   readonly testSize?: number;
-  /** How many rows to train with at most: the last ones before the test. Default: all. */
+  /** The maximum number of training rows: the last ones before the test rows. Default: all. */
   readonly maxTrainSize?: number;
-  /** How many rows to leave out between training and test. Default 0. */
+  /** The number of rows to skip between training and test rows. Default 0. */
   readonly gap?: number;
 }
 
@@ -34,9 +34,9 @@ const atLeastTwo = /* @__PURE__ */ integerFrom(2);
 const foldChecks = { folds: atLeastTwo, seed: aSeed };
 
 /**
- * Folds of nearly equal size, each of which tests what is trained on the others.
+ * Splits rows into folds of nearly equal size. Each fold has its own test rows, and trains on all others.
  *
- * @param rows - how many rows there are
+ * @param rows - the number of rows
  * @param options - `folds` (5), `seed` to shuffle
  * @throws OptionError for more folds than rows, or fewer than 2 folds
  * @example
@@ -73,7 +73,7 @@ function foldsOf(foldOf: ArrayLike<number>, folds: number): Fold[] {
 }
 
 /**
- * Folds in which every label has about its share of the whole.
+ * Splits rows into folds with nearly the same proportion of each label.
  *
  * @param labels - the label of each row: a tensor `[rows]`, or a list of numbers or strings
  * @param options - `folds` (5), `seed` to shuffle the rows of each label
@@ -92,7 +92,7 @@ export function stratifiedKFold(labels: Labels, options: FoldOptions = {}): Fold
     throw new OptionError(
       `${name}: \`folds\` must be at most the rows of the most frequent label, ${most}, got ${folds}`,
     );
-  // Labels in order, dealt to the folds like cards: fold f gets places f, f + folds, ….
+  // Deals the sorted labels to the folds like cards: fold f gets positions f, f + folds, ….
   const dealt = places.flatMap((rows, label) => rows.map(() => label));
   const foldOf = new Int32Array(values.length);
   places.forEach((rows, label) => {
@@ -107,8 +107,8 @@ export function stratifiedKFold(labels: Labels, options: FoldOptions = {}): Fold
 }
 
 /**
- * Folds of nearly equal size in which all rows of a group are together. The largest groups are placed first, each into the
- * fold with the fewest rows.
+ * Splits rows into folds of nearly equal size that keep the rows of each group together. Places the largest groups first, each
+ * into the fold with the fewest rows.
  *
  * @param groups - the group of each row, such as a patient: a tensor `[rows]`, or a list of numbers or strings
  * @param options - `folds` (5)
@@ -134,11 +134,11 @@ export function groupKFold(groups: Labels, options: Omit<FoldOptions, 'seed'> = 
 }
 
 /**
- * Folds of rows in the order of time: each tests the rows after those that it is trained on.
+ * Splits rows in the order of time: each fold tests rows after those on which it trains.
  *
- * @param rows - how many rows there are
+ * @param rows - the number of rows
  * @param options - `folds` (5), `testSize`, `maxTrainSize`, `gap` (0)
- * @throws OptionError for too many folds or too large tests; ValueError where a fold would have no row to train with
+ * @throws OptionError for too many folds or test rows; ValueError if a fold would have no training rows
  * @example
  * timeSeriesSplit(6, { folds: 2 }).map(({ train, test }) => [[...train], [...test]]); // => [[[0,1],[2,3]],[[0,1,2,3],[4,5]]]
  */

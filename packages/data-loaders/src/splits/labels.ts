@@ -22,7 +22,7 @@ export function labelsOf(op: string, name: string, given: Labels): readonly (num
   return values;
 }
 
-/** The places of each value, in order of first appearance. */
+/** The positions of each value, in order of first appearance. */
 export function placesOf<T>(values: readonly T[]): Map<T, number[]> {
   const places = new Map<T, number[]>();
   values.forEach((value, i) => {

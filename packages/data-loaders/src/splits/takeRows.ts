@@ -9,9 +9,9 @@ import type { Batch, Row } from '../dataset/types.ts';
  * Copies rows of tensors, such as those of a fold.
  *
  * @param tensors - tensors that share their first axis, in nested arrays and plain objects
- * @param rows - numbers of rows, in any order, also repeated
- * @returns the tree that was given, with these rows
- * @throws ShapeError if the tensors differ in their rows; ValueError for a number that is not one of a row
+ * @param rows - indices of rows, in any order; they may repeat
+ * @returns the same structure, with these rows
+ * @throws ShapeError if the tensors differ in their number of rows; ValueError for an index out of range
  * @example
  * takeRows({ x: tensor([[1, 2], [3, 4], [5, 6]]), y: tensor([0, 1, 0]) }, [2, 0]).x.toArray(); // => [[5,6],[1,2]]
  */

@@ -83,7 +83,7 @@ export function trainValidationTestSplit<const T extends Tree>(
   return { train, validation, test } as never;
 }
 
-/** The rows that are left, and those of each size. */
+/** The remaining rows, and the rows of each part. */
 function split(
   op: string,
   tensors: Tree,
@@ -133,7 +133,7 @@ function partsOfGroups(
   return parts;
 }
 
-/** The number of the part of each item: 1 and so on for the sizes in turn, 0 for what is left. */
+/** The part of each item: 1, 2, … for the given sizes, and 0 for the remaining items. */
 function assign(
   op: string,
   order: Int32Array,

@@ -1,9 +1,9 @@
 import { StateError } from '../errors.ts';
 
 /**
- * Methods that objects of other libraries have, each of which throws what to write instead. Types don't list them.
+ * Methods of objects in other libraries. Each throws an error that names our equivalent. They are not part of the types.
  *
- * @param owner - what lacks the methods
+ * @param owner - the object that lacks the methods
  * @param remedies - a remedy, and the methods that it is for; NAME stands for the method's name
  * @example
  * const { add } = foreignMethods('a tensor', [['write `NAME(x, …)`', 'add sub']]);
