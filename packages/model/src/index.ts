@@ -8,7 +8,7 @@ export { findNonFinite } from './callbacks/findNonFinite.ts';
 export { terminateOnNaN } from './callbacks/terminateOnNaN.ts';
 export { timeLimit } from './callbacks/timeLimit.ts';
 export { apply } from './graph/apply.ts';
-export { functional, type Functional, type FunctionalOptions } from './graph/functional.ts';
+export { type AnyFunctional, functional, type Functional, type FunctionalOptions } from './graph/functional.ts';
 export { input, type InputOptions } from './graph/input.ts';
 export type { BuildOptions, CallOptions, Model, LayerOutputOptions } from './graph/model.ts';
 export { modelCheckpoint, type ModelCheckpointOptions } from './callbacks/modelCheckpoint.ts';

@@ -5,7 +5,7 @@ import { aTensor, Generator, type Tensor, type Variable } from '@chainrule/tenso
 import { treeMap } from '@chainrule/tensor/graph';
 import { trainerOf } from '../training/makeTrainer.ts';
 import { buildChecks } from '../training/optionChecks.ts';
-import type { Trainer } from '../training/trainer.ts';
+import type { AnyTrainer, Trainer } from '../training/trainer.ts';
 import type { TargetsOf, TrainingLosses, TrainingOptions } from '../training/trainingOptions.ts';
 import { checkSymbolic, symbolicsOf } from './apply.ts';
 import { foreignModelMethods } from './foreignMethods.ts';
@@ -36,6 +36,12 @@ export interface Functional<In = ShapeTree, Out = ShapeTree> extends Model<In, O
    * loss; // => 0.6931471824645996
    */
   compile<const L extends TrainingLosses>(options: TrainingOptions<L>): Trainer<In, Out, TargetsOf<Out, L>>;
+}
+
+/** A model with any inputs and outputs, for annotations: each model is one. */
+export interface AnyFunctional extends Model {
+  /** See {@link Functional}. */
+  compile(options: TrainingOptions): AnyTrainer;
 }
 
 /** Options of {@link functional}. */

@@ -5,7 +5,19 @@ import { add, concatenate, dot, subtract } from '@chainrule/layers-merge';
 import { batchNormalization } from '@chainrule/layers-normalization';
 import { lstm } from '@chainrule/layers-recurrent';
 import { meanSquaredError, sparseCategoricalCrossEntropy } from '@chainrule/losses';
-import { apply, functional, type Functional, input, sequential, type SymbolicTensor } from '@chainrule/model';
+import {
+  type AnyFunctional,
+  type AnyTrainer,
+  apply,
+  functional,
+  type Functional,
+  input,
+  type Model,
+  sequential,
+  type Sequential,
+  type SymbolicTensor,
+  type Trainer,
+} from '@chainrule/model';
 import { adam } from '@chainrule/optim';
 import { relu, type Shape, type Tensor } from '@chainrule/tensor';
 
@@ -113,3 +125,25 @@ void half.fit(images, { kind: labels });
 void sequential(input([null]), embedding(100, 8), lstm(4))
   .build()
   .call(words);
+
+// Models and trainers of known shapes are ones of any shapes.
+declare const f: Functional<[number, 8, 8, 1], [number, 10]>;
+declare const s: Sequential<[number, 8, 8, 1], [number, 10]>;
+declare const g: Functional<{ a: [number, 8] }, { b: [number, 10] }>;
+export const f1: AnyFunctional = f;
+export const f3: Model = f;
+export const f4: Model<Shape, Shape> = f;
+export const f5: Sequential = f;
+export const s1: AnyFunctional = s;
+export const s2: Sequential = s;
+export const s3: Functional<Shape, Shape> = s;
+export const s4: Model = s;
+export const g1: AnyFunctional = g;
+export const g2: Model = g;
+// @ts-expect-error another form
+export const g3: Functional<Shape, Shape> = g;
+declare const t: Trainer<[number, 8, 8, 1], [number, 10]>;
+declare const u: Trainer<{ a: [number, 8] }, { b: [number, 10] }>;
+export const t1: Trainer = t;
+export const t2: AnyTrainer = t;
+export const u1: AnyTrainer = u;

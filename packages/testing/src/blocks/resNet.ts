@@ -1,0 +1,50 @@
+import { conv2d, globalAveragePool2d } from '@chainrule/layers-conv';
+import { activation, dense } from '@chainrule/layers-dense';
+import { add } from '@chainrule/layers-merge';
+import { batchNormalization } from '@chainrule/layers-normalization';
+import { sparseCategoricalCrossEntropy } from '@chainrule/losses';
+import { type AnyFunctional, apply, functional, input, type SymbolicTensor } from '@chainrule/model';
+import { sgd } from '@chainrule/optim';
+import { relu } from '@chainrule/tensor';
+import { type Block, stripes } from './block.ts';
+
+type Image = SymbolicTensor<[number, number, number]>;
+
+const convolve = (filters: number, kernelSize: number, strides: number) =>
+  conv2d({ filters, kernelSize, strides, padding: 'same', useBias: false });
+
+/** Two convolutions whose result is added to their input (He, Zhang, Ren, Sun 2016). */
+export function residualBlock(x: Image, filters: number, strides = 1): Image {
+  const changed = apply(
+    x,
+    convolve(filters, 3, strides),
+    batchNormalization(),
+    activation(relu),
+    convolve(filters, 3, 1),
+    batchNormalization(),
+  );
+  const isSame = strides === 1 && x.shape[2] === filters;
+  const shortcut = isSame ? x : apply(x, convolve(filters, 1, strides), batchNormalization());
+  return apply([shortcut, changed], add(), activation(relu));
+}
+
+/** A residual network of 6·blocks + 2 layers for small images; 3 blocks a stage make ResNet-20. */
+export function resNet(size: number, classes: number, blocks = 3, filters = 16): AnyFunctional {
+  const image = input([size, size, 1]);
+  let x = apply(image, convolve(filters, 3, 1), batchNormalization(), activation(relu)) as Image;
+  for (const stage of [0, 1, 2])
+    for (let i = 0; i < blocks; i++) x = residualBlock(x, filters * 2 ** stage, stage > 0 && i === 0 ? 2 : 1);
+  return functional(image, apply(x, globalAveragePool2d(), dense(classes)));
+}
+
+function train(model: AnyFunctional): Block {
+  const trainer = model.compile({
+    optimizer: sgd({ learningRate: 0.05, momentum: 0.9 }),
+    loss: sparseCategoricalCrossEntropy,
+    seed: 1,
+  });
+  return { trainer, data: stripes(16), epochs: 8 };
+}
+
+export const residual = (): Block => train(resNet(8, 2, 1, 8));
+export const resNet20 = (): Block => train(resNet(8, 2));
