@@ -55,11 +55,12 @@ function docstringsOf(text) {
 
 /**
  * The modules that export each name as a value: the entry points of packages in the order of their folders, without the
- * umbrella, which repeats them, then single files, so that the docstring of an internal function can have an example.
+ * umbrella, which repeats them, and with the operation `add` before the layer; then single files, so that the docstring of an internal function can have an example.
  */
 function workspaceExports(sources) {
   const entries = packages
     .filter((name) => name !== 'chainrule')
+    .sort((a, b) => Number(a === 'layers-merge') - Number(b === 'layers-merge'))
     .flatMap((name) => {
       const folder = join(root, 'packages', name);
       const { exports = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));

@@ -9,7 +9,7 @@ import { mergeLayer, type MergeRule } from './mergeLayer.ts';
  * @throws ShapeError for shapes that do not broadcast
  * @example
  * const [a, b] = [input([2]), input([2])];
- * const model = functional([a, b], apply([a, b], layers.add())).build();
+ * const model = functional([a, b], apply([a, b], add())).build();
  * model.call([tensor([[1, 4]]), tensor([[3, 2]])]).toArray(); // => [[4,6]]
  */
 export function add(options: NameOption = {}): Layer<MergeRule<'add'>> {

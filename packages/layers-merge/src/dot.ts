@@ -36,7 +36,7 @@ export interface DotRule extends ShapeRule {
  * @throws OptionError for the batch axis; ShapeError for axes of different sizes
  * @example
  * const [a, b] = [input([2]), input([2])];
- * const model = functional([a, b], apply([a, b], layers.dot(1))).build();
+ * const model = functional([a, b], apply([a, b], dot(1))).build();
  * model.call([tensor([[1, 4]]), tensor([[3, 2]])]).toArray(); // => [[11]]
  */
 export function dot(axes: number | readonly [number, number], options: DotOptions = {}): Layer<DotRule> {

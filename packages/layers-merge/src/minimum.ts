@@ -11,7 +11,7 @@ import { mergeLayer, type MergeRule } from './mergeLayer.ts';
  * @throws ShapeError for shapes that do not broadcast
  * @example
  * const [a, b] = [input([2]), input([2])];
- * const model = functional([a, b], apply([a, b], layers.minimum())).build();
+ * const model = functional([a, b], apply([a, b], minimum())).build();
  * model.call([tensor([[1, 4]]), tensor([[3, 2]])]).toArray(); // => [[1,2]]
  */
 export function minimum(options: NameOption = {}): Layer<MergeRule<'minimum'>> {

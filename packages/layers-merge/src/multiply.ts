@@ -10,7 +10,7 @@ import { mergeLayer, type MergeRule } from './mergeLayer.ts';
  * @throws ShapeError for shapes that do not broadcast
  * @example
  * const [a, b] = [input([2]), input([2])];
- * const model = functional([a, b], apply([a, b], layers.multiply())).build();
+ * const model = functional([a, b], apply([a, b], multiply())).build();
  * model.call([tensor([[1, 4]]), tensor([[3, 2]])]).toArray(); // => [[3,8]]
  */
 export function multiply(options: NameOption = {}): Layer<MergeRule<'multiply'>> {

@@ -18,7 +18,7 @@ import type { CheckedLayers, SequentialOutput, ShapesOf, SymbolicsOf } from './t
  * @example
  * const image = input([8, 8, 1]);
  * const features = apply(image, flatten(), dense(16));
- * const model = functional(image, apply([features, apply(features, dense(16))], layers.add(), dense(3)));
+ * const model = functional(image, apply([features, apply(features, dense(16))], concatenate(), dense(3)));
  * model.build({ seed: 1 }).call(zeros([2, 8, 8, 1])).shape; // => 2,3
  */
 export function apply<const V extends SymbolicTree, const L extends readonly WithShapeRule[]>(

@@ -60,7 +60,7 @@ export interface FunctionalOptions {
  * @example
  * const [left, right] = [input([4], { name: 'left' }), input([4], { name: 'right' })];
  * const encoder = dense(8);
- * const distance = apply([apply(left, encoder), apply(right, encoder)], layers.subtract(), dense(1));
+ * const distance = apply([apply(left, encoder), apply(right, encoder)], subtract(), dense(1));
  * const model = functional({ left, right }, { distance }).build({ seed: 1 });
  * model.call({ left: zeros([2, 4]), right: zeros([2, 4]) }).distance.shape; // => 2,1
  */
