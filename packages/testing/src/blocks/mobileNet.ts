@@ -24,7 +24,7 @@ export function invertedResidual(x: Image, filters: number, expansion: number): 
     conv2d({ filters, kernelSize: 1, useBias: false }),
     batchNormalization(),
   ) as Image;
-  return channels === filters ? (apply([x, changed], add())) : changed;
+  return channels === filters ? apply([x, changed], add()) : changed;
 }
 
 export function mobileNet(): Block {
