@@ -15,10 +15,75 @@ export {
 } from '@chainrule/compiler';
 export * from '@chainrule/data-loaders';
 export * from '@chainrule/embeddings';
-export * from '@chainrule/errors';
+export {
+  AsyncValueError,
+  CaptureError,
+  ChainruleError,
+  DeviceError,
+  DTypeError,
+  DuplicatePackageError,
+  FormatError,
+  MemoryError,
+  MissingDataError,
+  OptionError,
+  ShapeError,
+  StateError,
+  TrainingError,
+  type TrainingFailure,
+  ValueError,
+} from '@chainrule/errors';
 export * from '@chainrule/layers-attention';
 export * from '@chainrule/layers-conv';
-export * from '@chainrule/layers-core';
+export {
+  type Activation,
+  type BuildContext,
+  constant,
+  type Constraint,
+  type ConstraintOptions,
+  type Context,
+  defineLayer,
+  defineMultiLayer,
+  fromValues,
+  type GainOptions,
+  glorotNormal,
+  glorotUniform,
+  heNormal,
+  heUniform,
+  identityInitializer,
+  type Initializer,
+  type InputShape,
+  type InputShapes,
+  type KernelOptions,
+  l1,
+  l1l2,
+  l2,
+  type Layer,
+  type LayerContext,
+  type LayerSpec,
+  lecunNormal,
+  lecunUniform,
+  maxNorm,
+  type MultiLayerSpec,
+  type Named,
+  nonNeg,
+  normal,
+  normalizedPositiveDefinite,
+  type NormalOptions,
+  onesInitializer,
+  orthogonal,
+  type OutputShape,
+  type Regularizer,
+  type SameShapeRule,
+  type SequenceRule,
+  type ShapeRule,
+  truncatedNormal,
+  uniform,
+  type UniformOptions,
+  unitNorm,
+  type Value,
+  type WithShapeRule,
+  zerosInitializer,
+} from '@chainrule/layers-core';
 export * from '@chainrule/layers-dense';
 export * from '@chainrule/layers-normalization';
 export * from '@chainrule/layers-recurrent';
