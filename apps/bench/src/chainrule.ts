@@ -1,3 +1,4 @@
+import * as augmentations from '@chainrule/augmentation';
 import { type Backend, compile } from '@chainrule/compiler';
 import { conv2d, globalMaxPool1d, maxPool2d } from '@chainrule/layers-conv';
 import type { Layer } from '@chainrule/layers-core';
@@ -12,12 +13,13 @@ import {
 } from '@chainrule/losses';
 import { input, type Sequential, sequentialOf, type Trainer } from '@chainrule/model';
 import { adam, type Optimizer, sgd } from '@chainrule/optim';
-import { leakyRelu, matmul, relu, tensor, type Tensor, Variable } from '@chainrule/tensor';
+import { Generator, leakyRelu, matmul, relu, tensor, type Tensor, Variable } from '@chainrule/tensor';
 import { longPrograms } from '@chainrule/testing/longPrograms';
 import { CannotError } from './job.ts';
 import type { Subject } from './measure.ts';
-import { makeMatrices, makeProblem, type Problem, type Values } from './problem.ts';
+import { makeImages, makeMatrices, makeProblem, type Problem, type Values } from './problem.ts';
 import {
+  type AugmentTask,
   leak,
   type CompileTask,
   type LayerSpec,
@@ -43,6 +45,7 @@ export const optimizerOf = ({ optimizer }: Net): Optimizer =>
 /** Prepares this library for a task. */
 export function prepareChainrule(task: Task, backend: Backend): Promise<Subject> {
   if (task.kind === 'compile') return Promise.resolve(compilation(task, backend));
+  if (task.kind === 'augment') return Promise.resolve(augmentation(task, backend));
   return Promise.resolve(task.kind === 'matmul' ? product(task.size, backend) : modelSubject(task, backend));
 }
 
@@ -111,6 +114,21 @@ function recurrentLayer(name: string): Recurrent {
   const make = (recurrent as unknown as Readonly<Record<string, Recurrent | undefined>>)[name];
   if (!make) throw new CannotError(`needs ${name}`);
   return make;
+}
+
+/** Each step augments the images anew. */
+function augmentation({ images }: AugmentTask, backend: Backend): Subject {
+  const x = toTensor(makeImages(images)[0]);
+  const rng = new Generator(1);
+  const augment = augmentations.compose(
+    augmentations.randomRotation(0.05),
+    augmentations.randomTranslation(0.1),
+    augmentations.randomZoom(0.1),
+    augmentations.randomFlip('horizontal'),
+    augmentations.randomBrightness(0.2),
+  );
+  const run = compile((batch: Tensor) => augment(batch, rng), { backend });
+  return { step: async () => (await run(x).read())[0]! };
 }
 
 /** Each step captures, compiles and runs the program once. */

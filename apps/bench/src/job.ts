@@ -45,8 +45,9 @@ export class CannotError extends Error {
   override name = 'CannotError';
 }
 
-/** Returns the task if peers can do it. */
+/** Returns the task if libraries of JavaScript can do it. */
 export function sharedTask(task: Task): SharedTask {
   if (task.kind === 'compile') throw new CannotError('has no programs to compile');
+  if (task.kind === 'augment') throw new CannotError('does not augment images');
   return task;
 }

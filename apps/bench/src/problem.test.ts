@@ -49,6 +49,12 @@ describe('prepareChainrule', () => {
     expect(await product.step()).toBeGreaterThan(0);
   });
 
+  test('augments images, in each step anew', async () => {
+    const task = { kind: 'augment', name: '', title: '', images: [2, 6, 6, 1] } as const;
+    const subject = await prepareChainrule(task, reference());
+    expect(await subject.step()).not.toBe(await subject.step());
+  });
+
   test.each(tasks.filter((task) => task.kind === 'compile'))(
     '$name compiles a program, anew in each step',
     async (task) => {

@@ -37,6 +37,12 @@ export function makeMatrices(size: number, seed = 1): readonly [Values, Values] 
   return [values(randomUniform(rng, [size, size])), values(randomUniform(rng, [size, size]))];
 }
 
+/** Returns images to augment, and one number in place of targets. */
+export function makeImages(shape: readonly number[], seed = 1): readonly [Values, Values] {
+  const rng = new Generator(seed);
+  return [values(randomUniform(rng, shape)), values(randomUniform(rng, [1]))];
+}
+
 /**
  * The shapes of the trainable weights: kernels `[in, out]` or `[height, width, in, out]`, gates in the order i, f, c,
  * o.

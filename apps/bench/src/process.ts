@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Job, type Message, sharedTask } from './job.ts';
 import type { Installed } from './peers/install.ts';
-import { makeMatrices, makeProblem, type Values } from './problem.ts';
+import { makeImages, makeMatrices, makeProblem, type Values } from './problem.ts';
 import type { Task } from './workloads.ts';
 
 /** The paths of the programs that a process runs. */
@@ -87,6 +87,7 @@ function writeArrays(file: string, task: Task): object {
 }
 
 function arraysOf(given: Task): readonly Values[] {
+  if (given.kind === 'augment') return makeImages(given.images);
   const task = sharedTask(given);
   if (task.kind === 'matmul') return makeMatrices(task.size);
   const { x, y, weights } = makeProblem(task.net, task.kind === 'epochs' ? task.samples : task.batch);

@@ -28,6 +28,8 @@ export interface Result {
   readonly peakBytes: number;
   /** For products of matrices. */
   readonly gflops?: number;
+  /** For augmentation. */
+  readonly imagesPerSecond?: number;
 }
 
 /** How many times faster this library is, from pairs of measurements of the same round. */
@@ -99,6 +101,7 @@ export function summarize(measurements: readonly Measurement[]): Result[] {
       }),
       peakBytes: Math.max(...group.map((m) => m.peakBytes)),
       ...(task.kind === 'matmul' && { gflops: (2 * task.size ** 3) / medianMs / 1e6 }),
+      ...(task.kind === 'augment' && { imagesPerSecond: (1000 * task.images[0]) / medianMs }),
     };
   });
 }

@@ -64,9 +64,9 @@ export function tablesOf(report: Report): Table[] {
 
 function cell(result: Result | undefined): string {
   if (!result) return '–';
-  return result.gflops === undefined
-    ? digits(result.medianMs)
-    : `${digits(result.medianMs)} (${digits(result.gflops)} GFLOPS)`;
+  const { medianMs, gflops, imagesPerSecond } = result;
+  if (imagesPerSecond !== undefined) return `${digits(medianMs)} (${digits(imagesPerSecond)} images/s)`;
+  return gflops === undefined ? digits(medianMs) : `${digits(medianMs)} (${digits(gflops)} GFLOPS)`;
 }
 
 function ratioTables({ ratios, geometricMeans }: Report, workloads: readonly string[]): Table[] {

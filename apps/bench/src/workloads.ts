@@ -33,8 +33,8 @@ export interface Net {
 }
 
 /**
- * The kind of task to time: a training step, a forward pass, whole epochs, a product of two square matrices, or
- * compilation.
+ * The kind of task to time: a training step, a forward pass, whole epochs, a product of two square matrices,
+ * augmentation, or compilation.
  */
 export type Task =
   | {
@@ -54,6 +54,7 @@ export type Task =
       readonly epochs: number;
     }
   | { readonly kind: 'matmul'; readonly name: string; readonly title: string; readonly size: number }
+  | AugmentTask
   | CompileTask;
 
 /** Compiles and runs one of the `longPrograms` of the tests, with about `nodes` nodes. Only this library can do it. */
@@ -65,8 +66,17 @@ export interface CompileTask {
   readonly nodes: number;
 }
 
-/** A task that peers can do, too. */
-export type SharedTask = Exclude<Task, CompileTask>;
+/** Random rotation, shift, zoom, flip and brightness of a batch of images, for each image anew. torchvision and Keras have it. */
+export interface AugmentTask {
+  readonly kind: 'augment';
+  readonly name: string;
+  readonly title: string;
+  /** `[batch, height, width, channels]` */
+  readonly images: readonly [number, number, number, number];
+}
+
+/** A task that other libraries of JavaScript can do, too. */
+export type SharedTask = Exclude<Task, CompileTask | AugmentTask>;
 
 /** The options of optimizers in all libraries. SGD is without momentum. */
 export const rates = { sgd: 0.01, adam: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const;
@@ -142,6 +152,13 @@ const product = (size: number): Task => ({
   size,
 });
 
+const augmentation = (name: string, images: AugmentTask['images']): Task => ({
+  kind: 'augment',
+  name: `augment-${name}`,
+  title: `rotate, shift, zoom, flip and brighten ${images[0]} images of ${images.slice(1).join(' × ')}`,
+  images,
+});
+
 const compilation = (name: string, program: string): Task => ({
   kind: 'compile',
   name: `compile-${name}`,
@@ -200,6 +217,8 @@ export const tasks: readonly Task[] = [
   product(256),
   product(512),
   product(1024),
+  augmentation('W3', [64, 28, 28, 1]),
+  augmentation('W4', [32, 32, 32, 3]),
   compilation('chain', 'a chain with its gradient'),
   compilation('recurrence', 'a recurrence with the gradient of its weights'),
   compilation('branches', 'branches that are added up'),

@@ -10,7 +10,7 @@ import { type AugmentationCase, augmentationCases, otherExports } from './augmen
 type Factory = (...args: unknown[]) => Augmentation;
 let backends: readonly Backend[];
 beforeAll(async () => {
-  backends = [reference(), await wasm({ threads: 1 })];
+  backends = [reference(), await wasm({ threads: 1 }), await wasm({ threads: 2 })];
 });
 
 const shapes = { images: [6, 5, 3], sequences: [9, 2], texts: [8] } as const;

@@ -19,6 +19,12 @@ export function settingsOf(library: Library, task: Task, threads: readonly numbe
 
 /** OpenMP's threads spin or sleep while they wait; images have channels first or last. A single thread never waits. */
 function torchSettings(task: Task, threads: number): Setting[] {
+  if (task.kind === 'augment')
+    return ['torchvision', 'Keras'].map((note) => ({
+      threads,
+      note,
+      env: { OMP_NUM_THREADS: String(threads), KERAS_BACKEND: 'torch' },
+    }));
   const policies = threads === 1 ? [undefined] : ['active', 'passive'];
   const formats = 'net' in task && task.net.input.length === 3 ? [false, true] : [false];
   return policies.flatMap((policy) =>

@@ -119,8 +119,36 @@ def train_step(model, optimizer, loss_of, x, y):
     return loss.item()
 
 
+def augmentation(library, x):
+    """Random changes of images, for each image anew, by torchvision or by Keras' layers on PyTorch."""
+    images = torch.from_numpy(x)
+    if library == "Keras":
+        from keras import Sequential, layers
+
+        changes = Sequential([
+            layers.RandomRotation(0.05),
+            layers.RandomTranslation(0.1, 0.1),
+            layers.RandomZoom(0.1),
+            layers.RandomFlip("horizontal"),
+            layers.RandomBrightness(0.2, value_range=(0, 1)),
+        ])
+        return lambda: changes(images, training=True)[0, 0, 0, 0].item()
+    from torchvision.transforms import v2
+
+    changes = v2.Compose([
+        v2.RandomAffine(18, (0.1, 0.1), (0.9, 1.1), interpolation=v2.InterpolationMode.BILINEAR),
+        v2.RandomHorizontalFlip(),
+        v2.ColorJitter(brightness=0.2),
+    ])
+    images = images.permute(0, 3, 1, 2).contiguous()
+    # One call would make the same choices for all images.
+    return lambda: torch.stack([changes(image) for image in images])[0, 0, 0, 0].item()
+
+
 def prepare(task, setting, x, y, weights):
     """A function that does the task once and reads the result."""
+    if task["kind"] == "augment":
+        return augmentation(setting["note"], x)
     if task["kind"] == "matmul":
         a, b = torch.from_numpy(x), torch.from_numpy(y)
         return lambda: (a @ b)[0, 0].item()
@@ -197,7 +225,11 @@ def main(file):
     torch.set_num_threads(job["setting"]["threads"])
     torch.manual_seed(1)
     x, y, *weights = read_arrays(job)
-    losses, times = measure(prepare(job["task"], job["setting"], x, y, weights), job["limits"])
+    try:
+        step = prepare(job["task"], job["setting"], x, y, weights)
+    except ImportError as error:
+        return say({"kind": "cannot", "reason": str(error)})
+    losses, times = measure(step, job["limits"])
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     say({"kind": "done", "losses": losses, "times": times, "peakBytes": peak})
 
