@@ -17,7 +17,7 @@ export interface ConfusionMatrix extends Metric {
 }
 
 /** What confusion matrices inherit; `@chainrule/visualize/notebook` gives it a display. */
-export const confusionMatrixPrototype: object = {};
+const confusionMatrixPrototype: object = {};
 
 /**
  * Counts the predictions of each class for each label.

@@ -19,12 +19,7 @@ export {
   type ClassScores,
   type ReportOptions,
 } from './classificationReport.ts';
-export {
-  type ConfusionMatrix,
-  confusionMatrix,
-  confusionMatrixPrototype,
-  type MatrixOptions,
-} from './confusionMatrix.ts';
+export { type ConfusionMatrix, confusionMatrix, type MatrixOptions } from './confusionMatrix.ts';
 export { explainedVariance } from './explainedVariance.ts';
 export type { Average } from './hits.ts';
 export { logLoss, type ProbabilityOptions } from './logLoss.ts';

@@ -15,7 +15,6 @@ export { modelCheckpoint, type ModelCheckpointOptions } from './callbacks/modelC
 export { type Progress, progressElement, progressLines } from './callbacks/progress.ts';
 export type { LoadOptions } from './files/loadOptions.ts';
 export { decodeSafetensors, encodeSafetensors, type Safetensors } from './files/safetensors.ts';
-export { modelPrototype } from './graph/modelPrototype.ts';
 export { History } from './training/history.ts';
 export { type Architecture, architectureOf, decodeModel, encodeModel, fromArchitecture } from './files/savedModel.ts';
 export { isModelLayer, type ModelLayer } from './graph/modelLayer.ts';
