@@ -5,6 +5,7 @@ const build: Build = {
     index: 'src/index.ts',
     'index.images': 'src/index.images.ts',
     'index.node': 'src/index.node.ts',
+    'index.parquet': 'src/index.parquet.ts',
   }),
   // jpeg-js makes Node's buffers where it is asked to, which we do not. Bundlers would bring their replacement.
   define: { Buffer: 'undefined' },

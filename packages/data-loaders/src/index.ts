@@ -1,4 +1,8 @@
-export { type Classes, CsvTable, type NumericOptions } from './csv/csvTable.ts';
+export { CsvTable } from './csv/csvTable.ts';
+export { csvTables, type CsvTablesOptions } from './csv/csvTables.ts';
+export type { Classes } from './tables/classes.ts';
+export { ColumnTable, type ColumnValues } from './tables/columnTable.ts';
+export { type ArrowTable, fromArrow } from './tables/fromArrow.ts';
 export type { BucketOptions } from './dataset/bucketByLength.ts';
 export type { Batch, Position, Row } from './dataset/types.ts';
 export { type BatchOptions, Dataset, type ShuffleOptions } from './dataset/dataset.ts';
@@ -78,7 +82,7 @@ export {
   type TextImputerOptions,
   type TextImputerState,
 } from './preprocessing/textImputer.ts';
-export type { Table } from './tables/table.ts';
+export type { NumericOptions, Table } from './tables/table.ts';
 export { chirp, type Signals, type SignalsOptions, sine } from './generators/signals.ts';
 export { slidingWindows, type SlidingWindows, type SlidingWindowsOptions } from './transforms/slidingWindows.ts';
 export { toCategorical } from './preprocessing/toCategorical.ts';

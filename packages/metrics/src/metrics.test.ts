@@ -92,6 +92,7 @@ const others = [
   'bleu',
   'calibrationCurve',
   'classificationReport',
+  'confusionMatrixPrototype',
   'measure',
   'medianAbsoluteError',
   'precisionRecallCurve',

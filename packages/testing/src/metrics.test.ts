@@ -54,6 +54,7 @@ const others = [
   'bleu',
   'calibrationCurve',
   'classificationReport',
+  'confusionMatrixPrototype',
   'measure',
   'medianAbsoluteError',
   'precisionRecallCurve',

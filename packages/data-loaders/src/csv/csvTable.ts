@@ -2,7 +2,8 @@ import { FormatError, showByString, showValue } from '@chainrule/errors';
 import { aString, checkOptions, oneOf, optional, refuse } from '@chainrule/errors/check';
 import { type FloatDType, Tensor } from '@chainrule/tensor';
 import { allocate } from '@chainrule/tensor/graph';
-import type { Table } from '../tables/table.ts';
+import { type Classes, classesOf } from '../tables/classes.ts';
+import type { NumericOptions, Table } from '../tables/table.ts';
 import { missingNumber, strings } from '../checks.ts';
 import type { Cells } from './cells.ts';
 import { decimal } from './decimal.ts';
@@ -28,24 +29,8 @@ interface Rows {
   readonly at: (row: number) => number;
 }
 
-/** Options of {@link CsvTable.tensor} and {@link CsvTable.numbers}. */
-export interface NumericOptions<D extends FloatDType = 'float32'> {
-  /** The replacement for missing values and NaN. By default a missing value throws, and NaN stays. */
-  readonly missing?: number;
-  /** By default float32. */
-  readonly dtype?: D;
-}
-
 /** The number of rows that `toString` shows. */
 const shownRows = 5;
-
-/** A column of names, as class numbers. */
-export interface Classes {
-  /** `[rows]`, from 0. */
-  readonly labels: Tensor<[number], 'int32'>;
-  /** The name of each class, in order of first appearance or as given. */
-  readonly names: readonly string[];
-}
 
 /**
  * A table of text values with named columns, from {@link readCsv}.
@@ -151,14 +136,9 @@ export class CsvTable implements Table {
   classes(column: string, names?: readonly string[]): Classes {
     optional(strings)('classes', 'names', names);
     const place = this.#placeOf(column);
-    const numbers = new Map((names ?? []).map((name, i) => [name, i]));
-    const labels = this.#map((first) => {
-      const value = this.#content.cells.text(first + place);
-      if (this.#isMissing(value)) return this.#fail('a class', 'none', first + place, column);
-      if (!names && !numbers.has(value)) numbers.set(value, numbers.size);
-      return numbers.get(value) ?? this.#fail(`one of ${showValue(names)}`, showValue(value), first + place, column);
-    });
-    return { labels: new Tensor([this.size], 'int32', Int32Array.from(labels)), names: [...numbers.keys()] };
+    const first = (row: number): number => this.#content.rows.at(row) + place;
+    const values = this.text(column).map((value) => (this.#isMissing(value) ? undefined : value));
+    return classesOf(values, names, (row, expectation, got) => this.#fail(expectation, got, first(row), column));
   }
 
   /**

@@ -25,7 +25,7 @@ export interface ReadCsvOptions extends CsvFormat {
 
 const header: Check = (op, name, value) => typeof value === 'boolean' || strings(op, name, value);
 // `dialectOf` checks that characters differ.
-const csvChecks: Checks<ReadCsvOptions> = {
+export const csvChecks: Checks<ReadCsvOptions> = {
   header,
   rename: aBoolean,
   columns: strings,

@@ -1,5 +1,13 @@
 import type { FloatDType, Tensor } from '@chainrule/tensor';
 
+/** Options of the tables' `tensor` and `numbers`. */
+export interface NumericOptions<D extends FloatDType = 'float32'> {
+  /** The replacement for missing values and NaN. By default a missing value throws, and NaN stays. */
+  readonly missing?: number;
+  /** By default float32. */
+  readonly dtype?: D;
+}
+
 /** Rows of named columns, such as a {@link CsvTable}. */
 export interface Table {
   readonly columns: readonly string[];

@@ -6,6 +6,7 @@ import * as compiler from '@chainrule/compiler';
 import * as data from '@chainrule/data-loaders';
 import * as dataImages from '@chainrule/data-loaders/images';
 import * as dataNode from '@chainrule/data-loaders/node';
+import * as dataParquet from '@chainrule/data-loaders/parquet';
 import * as embeddings from '@chainrule/embeddings';
 import * as files from '@chainrule/files';
 import * as attention from '@chainrule/layers-attention';
@@ -57,6 +58,7 @@ export const entries: Readonly<Record<string, Entry>> = {
   '@chainrule/data-loaders': { exported: data, calls: dataCalls.dataCalls, delegates: true },
   '@chainrule/data-loaders/images': { exported: dataImages, calls: dataCalls.dataImageCalls, delegates: true },
   '@chainrule/data-loaders/node': { exported: dataNode, calls: dataCalls.dataNodeCalls, delegates: true },
+  '@chainrule/data-loaders/parquet': { exported: dataParquet, calls: dataCalls.parquetCalls, delegates: true },
   '@chainrule/embeddings': { exported: embeddings, calls: textCalls.embeddingCalls, delegates: true },
   '@chainrule/files': { exported: files, calls: dataCalls.fileCalls, delegates: true },
   '@chainrule/layers-attention': layers(attention),
@@ -156,6 +158,7 @@ export const subjects: Readonly<Record<string, Subject>> = {
     ]),
   ),
   Aligned: { make: () => new text.Aligned('abc'), calls: textCalls.alignedCalls },
+  ColumnTable: { make: () => new data.ColumnTable({ a: [1, 2], b: ['x', 'y'] }), calls: dataCalls.tableCalls },
   CsvTable: { make: dataCalls.table, calls: dataCalls.tableCalls },
   Dataset: { make: dataCalls.dataset, calls: dataCalls.datasetCalls },
   'statics of Dataset': { make: () => data.Dataset, calls: dataCalls.datasetStatics },

@@ -37,7 +37,23 @@ const png = (): Uint8Array =>
 const signals = (): unknown[] => [{ count: 2, steps: 4, noise: 0.1, seed: 1 }];
 
 export const dataCalls: Table = {
+  ColumnTable: () => [{ a: [1, 2] }],
   CsvTable: () => [],
+  csvTables: () => [
+    new Blob(['a,b\n1,2\n']).stream(),
+    {
+      header: true,
+      columns: ['a'],
+      na: ['?'],
+      name: 'file',
+      blockSize: 9,
+      delimiter: ',',
+      quote: '"',
+      trim: true,
+      skip: 0,
+    },
+  ],
+  fromArrow: () => [{ schema: { fields: [{ name: 'a' }] }, numRows: 1, getChild: () => [1] }],
   Dataset: () => [],
   digits: () => [{ count: 1, seed: 1 }],
   fetchBytes: () => [
@@ -165,6 +181,11 @@ export const dataNodeCalls: Table = {
 export const dataImageCalls: Table = {
   readImage: () => [png(), { name: 'file', channels: 3, maxPixels: 99 }],
   readPng: () => [png(), { name: 'file', maxPixels: 99 }],
+};
+
+export const parquetCalls: Table = {
+  parquetTables: () => [new Uint8Array(9), { columns: ['a'], name: 'file' }],
+  readParquet: () => [new Uint8Array(9), { columns: ['a'], name: 'file' }],
 };
 
 export const dataset = (): Dataset<unknown> => Dataset.from([1, 2, 3]);

@@ -1,0 +1,1 @@
+export { type ParquetFile, parquetTables, readParquet, type ReadParquetOptions } from './tables/readParquet.ts';
