@@ -17,9 +17,9 @@ const [source, target] = [
 ];
 const numbers = (t: Tensor): number[] => [...t.data];
 
-function logitsOf(net: EncoderDecoder, from: Tensor, training = false): Tensor {
-  const { words, state } = net.encode(from, training);
-  return net.decode(target, state, words, training).logits;
+function logitsOf(net: EncoderDecoder, from: Tensor): Tensor {
+  const { words, state } = net.encode(from);
+  return net.decode(target, state, words).logits;
 }
 
 const close = (a: readonly number[], b: readonly number[]): void =>
@@ -37,14 +37,14 @@ describe.each([[true], [false]])('encoderDecoder with attention %s', (attention)
 
   test('gives the same logits word by word as at once, for several rows of a sentence', () => {
     const net = make(attention);
-    const { words, state } = net.encode(source, false);
-    const whole = net.decode(target, state, words, false).logits.toArray() as number[][][];
+    const { words, state } = net.encode(source);
+    const whole = net.decode(target, state, words).logits.toArray() as number[][][];
     // Both sentences twice, each with the words of both targets.
     const rows = state.toArray() as number[][];
     let states: Tensor = tensor([rows[0]!, rows[0]!, rows[1]!, rows[1]!]);
     [0, 1, 2].forEach((t) => {
       const [first, second] = [[1, 2, 3][t]!, [4, 5, 6][t]!];
-      const next = net.decode(tokens([[first], [second], [first], [second]]), states, words, false);
+      const next = net.decode(tokens([[first], [second], [first], [second]]), states, words);
       const logits = next.logits.toArray() as number[][][];
       close(logits[0]![0]!, whole[0]![t]!);
       close(logits[3]![0]!, whole[1]![t]!);
@@ -54,7 +54,7 @@ describe.each([[true], [false]])('encoderDecoder with attention %s', (attention)
 
   test('does not see later words', () => {
     const net = make(attention);
-    const { words, state } = net.encode(source, false);
+    const { words, state } = net.encode(source);
     const other = net
       .decode(
         tokens([
@@ -63,7 +63,6 @@ describe.each([[true], [false]])('encoderDecoder with attention %s', (attention)
         ]),
         state,
         words,
-        false,
       )
       .logits.toArray() as number[][][];
     (logitsOf(net, source).toArray() as number[][][]).forEach((row, i) =>
@@ -73,8 +72,14 @@ describe.each([[true], [false]])('encoderDecoder with attention %s', (attention)
 
   test('applies dropout only in training', () => {
     const net = make(attention, 0.5);
-    expect(numbers(logitsOf(net, source))).toEqual(numbers(logitsOf(net, source)));
-    expect(numbers(logitsOf(net, source, true))).not.toEqual(numbers(logitsOf(net, source, true)));
+    const run = (training: boolean): number[] => numbers(net.model.call({ source, before: target }, { training }));
+    expect(run(false)).toEqual(run(false));
+    expect(run(true)).not.toEqual(run(true));
+  });
+
+  test('trains what encode and decode compute', () => {
+    const net = make(attention, 0.5);
+    close(numbers(net.model.call({ source, before: target })), numbers(logitsOf(net, source)));
   });
 });
 
@@ -82,8 +87,8 @@ describe('encoderDecoder', () => {
   test('returns the attention of each word to each source word, or undefined without attention', () => {
     const align = (attention: boolean): Tensor | undefined => {
       const net = make(attention);
-      const { words, state } = net.encode(source, false);
-      return net.decode(target, state, words, false).alignment;
+      const { words, state } = net.encode(source);
+      return net.decode(target, state, words).alignment;
     };
     const weights = align(true)!.toArray() as number[][][];
     expect(align(true)!.shape).toEqual([2, 3, 4]);

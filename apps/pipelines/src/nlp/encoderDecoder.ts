@@ -1,8 +1,10 @@
 import { luongAttention } from '@chainrule/layers-attention';
-import { type BuildContext, type Context, type Layer, normal, type Value } from '@chainrule/layers-core';
+import { type Context, type Layer, normal, type Value } from '@chainrule/layers-core';
 import { dense, dropout, embedding } from '@chainrule/layers-dense';
+import { concatenate } from '@chainrule/layers-merge';
 import { bidirectional, gru } from '@chainrule/layers-recurrent';
-import { concat, Generator, reshape, type Shape, type Tensor, tanh, type Variable } from '@chainrule/tensor';
+import { apply, functional, type Functional, input, type SymbolicTensor } from '@chainrule/model';
+import { concat, reshape, type Shape, type Tensor, tanh } from '@chainrule/tensor';
 
 /** The sizes of an encoder–decoder. */
 export interface EncoderDecoderOptions {
@@ -38,15 +40,25 @@ export interface Decoded {
 }
 
 export interface EncoderDecoder {
-  readonly variables: readonly Variable[];
+  /**
+   * The model that is trained: from the tokens of a sentence and the tokens of its translation, each time of the words before,
+   * to the logits of the next token.
+   */
+  readonly model: Functional<TranslationShapes, Shape>;
   /** int32 `[batch, time]`, 0 after the end of a sentence. */
-  encode(source: Tensor, training: boolean): Encoded;
+  encode(source: Tensor): Encoded;
   /**
    * The logits of the token after each target token.
    *
    * @param target - int32 `[rows, time]`: rows that continue from `state`; the same number of adjacent rows for each sentence
    */
-  decode(target: Tensor, state: Tensor, words: Value, training: boolean): Decoded;
+  decode(target: Tensor, state: Tensor, words: Value): Decoded;
+}
+
+/** The shapes of int32 tokens, `[batch, time]`. */
+export interface TranslationShapes {
+  readonly source: [number, number];
+  readonly before: [number, number];
 }
 
 /** With ±0.05 as in Keras, the vectors are so similar that the first epochs only separate them. */
@@ -68,68 +80,57 @@ export function encoderDecoder({
   attention,
   seed,
 }: EncoderDecoderOptions): EncoderDecoder {
-  const rng = new Generator(seed);
-  const made: Layer[] = [];
-  /** Builds a layer and calls it with its own random stream. */
-  const part = (
-    name: string,
-    layer: Layer,
-    ...inputs: readonly Shape[]
-  ): ((values: readonly Value[], training: boolean) => Value[]) => {
-    const at: BuildContext & Pick<Context, 'rng'> = { rng: rng.stream(name), dtype: 'float32' };
-    layer.build(inputs, at);
-    made.push(layer);
-    return (values, training) => layer.call(values, { training, rng: at.rng });
-  };
-  const sequence = [1, 1, features];
-  const sourceWords = part(
-    'sourceWords',
-    embedding(sourceTokens, features, { maskZero: true, embeddingsInitializer: unitNormal }),
-    [1, 1],
-  );
-  const sourceDropout = part('sourceDropout', dropout(rate), sequence);
-  const reader = part('reader', bidirectional(gru(units, { returnSequences: true, returnState: true })), sequence);
-  const bridge = part('bridge', dense(units, { activation: tanh }), [1, 2 * units]);
-  const targetWords = part(
-    'targetWords',
-    embedding(targetTokens, features, { embeddingsInitializer: unitNormal }),
-    [1, 1],
-  );
-  const targetDropout = part('targetDropout', dropout(rate), sequence);
-  const writer = part('writer', gru(units, { returnSequences: true, returnState: true }), sequence, [1, units]);
+  const named = { returnSequences: true, returnState: true } as const;
+  const sourceWords = embedding(sourceTokens, features, {
+    maskZero: true,
+    embeddingsInitializer: unitNormal,
+    name: 'sourceWords',
+  });
+  const reader = bidirectional(gru(units, named), { name: 'reader' });
+  const bridge = dense(units, { activation: tanh, name: 'bridge' });
+  const targetWords = embedding(targetTokens, features, { embeddingsInitializer: unitNormal, name: 'targetWords' });
+  const writer = gru(units, { ...named, name: 'writer' });
   const look = attention
-    ? part(
-        'look',
-        luongAttention({ score: 'general', scale: true, returnScores: true }),
-        [1, 1, units],
-        [1, 1, 2 * units],
-      )
+    ? luongAttention({ score: 'general', scale: true, returnScores: true, name: 'look' })
     : undefined;
-  const readout = part('readout', dense(units, { activation: tanh }), [1, 1, attention ? 3 * units : units]);
-  const readoutDropout = part('readoutDropout', dropout(rate), [1, 1, units]);
-  const logits = part('logits', dense(targetTokens), [1, 1, units]);
+  const readout = dense(units, { activation: tanh, name: 'readout' });
+  const logits = dense(targetTokens, { name: 'logits' });
+  const join = concatenate({ name: 'join' });
 
+  const [source, before] = (['source', 'before'] as const).map((name) => input([null], { name, dtype: 'int32' })) as [
+    SymbolicTensor<[number]>,
+    SymbolicTensor<[number]>,
+  ];
+  const [words, ahead, back] = several(apply(source, sourceWords, dropout(rate), reader));
+  const state = apply([ahead!, back!], join, bridge);
+  const [output] = several(apply([apply(before, targetWords, dropout(rate)), state], writer));
+  const known = look ? apply([several(apply([output!, words!], look))[0]!, output!], concatenate()) : output!;
+  const model = functional({ source, before }, apply(known, readout, dropout(rate), logits)).build({ seed });
+
+  const context: Context = { training: false, rng: model.rng };
+  const run = (layer: Layer, ...values: readonly Value[]): Value[] => layer.call(values, context);
   return {
-    variables: made.flatMap((layer) => layer.variables().map(({ value }) => value)),
-    encode(source, training) {
-      const [words, ahead, back] = reader(
-        sourceDropout(sourceWords([{ data: source }], training), training),
-        training,
-      ) as [Value, Value, Value];
-      return { words, state: bridge([{ data: concat([ahead.data, back.data], -1) }], training)[0]!.data };
+    model,
+    encode(tokens) {
+      const [read, forward, backward] = run(reader, ...run(sourceWords, { data: tokens })) as [Value, Value, Value];
+      return { words: read, state: run(bridge, ...run(join, forward, backward))[0]!.data };
     },
-    decode(target, state, words, training) {
-      const embedded = targetDropout(targetWords([{ data: target }], training), training);
-      const [output, last] = writer([...embedded, { data: state }], training) as [Value, Value];
+    decode(target, from, read) {
+      const [written, last] = run(writer, ...run(targetWords, { data: target }), { data: from }) as [Value, Value];
       // The rows of a sentence attend to it like further words.
-      const asked = reshape(output.data, [words.data.shape[0]!, -1, units]);
-      const [seen, alignment] = look?.([{ data: asked }, words], training) ?? [];
-      const known = reshape(seen ? concat([seen.data, asked], -1) : asked, [...target.shape, -1]);
+      const asked = reshape(written.data, [read.data.shape[0]!, -1, units]);
+      const [seen, alignment] = look ? run(look, { data: asked }, read) : [];
+      const all = reshape(seen ? concat([seen.data, asked], -1) : asked, [...target.shape, -1]);
       return {
-        logits: logits(readoutDropout(readout([{ data: known }], training), training), training)[0]!.data,
+        logits: run(logits, ...run(readout, { data: all }))[0]!.data,
         state: last.data,
         alignment: alignment?.data,
       };
     },
   };
+}
+
+/** The outputs of a layer with several, whose number the types do not follow. */
+function several(outputs: unknown): SymbolicTensor[] {
+  return outputs as SymbolicTensor[];
 }

@@ -8,7 +8,7 @@ import { encoderDecoder } from './encoderDecoder.ts';
 import { phrases } from './phrases.ts';
 import { alignmentOf, translating } from './translating.ts';
 import { type Pairs, type Question, questionsOf, simpleEngFra } from './translationPairs.ts';
-import { boundariesOf, measuring, stepsOf, trainTranslator, type Translator } from './translator.ts';
+import { boundariesOf, stepsOf, trainTranslator, type Translator } from './translator.ts';
 import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
 
 /**
@@ -143,15 +143,14 @@ async function trained(
   const task = `nlp translate ${attention ? 'with attention' : 'without attention'}`;
   const net = encoderDecoder({ ...setting, sourceTokens: source.size, targetTokens: target.size, attention, seed });
   const translator: Translator = { ...setting, net, backend };
-  const parameters = net.variables.reduce((count, variable) => count + variable.value.size, 0);
+  const { total: parameters } = net.model.countParameters();
   console.log(`${task}: ${parameters} parameters`);
   const schedule = cosineDecay({
     initialLearningRate: learningRate,
     decaySteps: epochs * stepsOf(translator, pairs.train),
   });
   const optimizer = chain(clipByGlobalNorm(1), adam({ learningRate: schedule }));
-  const measure = measuring(translator);
-  const history = await trainTranslator(translator, { ...pairs, measure, optimizer, epochs, seed });
+  const { history, measure } = await trainTranslator(translator, { ...pairs, optimizer, epochs, seed });
   const loss = await measure(pairs.test);
   const maxLength = Math.max(...pairs.train.map((pair) => pair.target.length)) + 1;
   const translateAll = translating(translator);

@@ -22,10 +22,10 @@ export type Translate = (sentences: readonly (readonly string[])[], options: Tra
 export function translating(translator: Translator): Translate {
   const { net, source, target, backend } = translator;
   const forbidden = forbiddenTokens(translator);
-  const encode = compile((x: Tensor) => net.encode(x, false), { backend, name: 'the encoder' });
+  const encode = compile((x: Tensor) => net.encode(x), { backend, name: 'the encoder' });
   const decode = compile(
     ({ words, state }: Encoded, before: Tensor, origins: Tensor) => {
-      const next = net.decode(reshape(before, [-1, 1]), gather(state, origins), words, false);
+      const next = net.decode(reshape(before, [-1, 1]), gather(state, origins), words);
       return { state: next.state, logProbabilities: add(logSoftmax(next.logits), forbidden) };
     },
     { backend, name: 'the decoder' },
@@ -77,8 +77,8 @@ export async function alignmentOf(
   translation: readonly string[],
 ): Promise<number[][]> {
   const batchOf = (tokens: readonly number[]): Tensor => reshape(tensorOf(tokens), [1, tokens.length]);
-  const { words, state } = net.encode(batchOf(source.encode(sentence)), false);
-  const { alignment } = net.decode(batchOf(target.encode(translation).slice(0, -1)), state, words, false);
+  const { words, state } = net.encode(batchOf(source.encode(sentence)));
+  const { alignment } = net.decode(batchOf(target.encode(translation).slice(0, -1)), state, words);
   if (!alignment) return [];
   const weights = await alignment.read();
   const columns = alignment.shape[2]!;

@@ -1,23 +1,13 @@
-import { valueAndGrad } from '@chainrule/autograd';
-import { type Backend, compile } from '@chainrule/compiler';
+import type { Backend } from '@chainrule/compiler';
 import { Dataset, padEnd } from '@chainrule/data-loaders';
-import { sparseCategoricalCrossEntropy } from '@chainrule/losses';
-import type { EpochLogs, Progress } from '@chainrule/model';
+import { sparseCategoricalCrossEntropy, withOptions } from '@chainrule/losses';
+import type { EpochLogs } from '@chainrule/model';
 import { progressBar } from '@chainrule/model/node';
-import { applyUpdates, type Optimizer } from '@chainrule/optim';
-import { cast, notEqual, slice, sum, tensor, type Tensor, type Variable } from '@chainrule/tensor';
+import type { Optimizer } from '@chainrule/optim';
+import { slice, tensor, type Tensor } from '@chainrule/tensor';
 import type { EncoderDecoder } from './encoderDecoder.ts';
 import type { Pair } from './translationPairs.ts';
 import type { Vocabulary } from './vocabulary.ts';
-
-/** Tokens of sentences, `[batch, time]`, with 0 after the end. */
-export interface Batch {
-  readonly source: Tensor;
-  readonly target: Tensor;
-}
-
-/** The mean loss of a batch and the number of words in it. */
-type Measured = readonly [loss: Tensor, words: Tensor];
 
 /** A translation model with its vocabularies. */
 export interface Translator {
@@ -33,99 +23,45 @@ export interface Translator {
 export interface TranslatorTraining {
   readonly train: readonly Pair[];
   readonly validation: readonly Pair[];
-  readonly measure: Measure;
   readonly optimizer: Optimizer;
   readonly epochs: number;
   readonly seed: number;
 }
 
-/** The mean loss per word. */
-export type Measure = (pairs: readonly Pair[]) => Promise<number>;
+/** The trained model: its logs, and the mean loss per word of other pairs. */
+export interface TrainedTranslator {
+  readonly history: readonly EpochLogs[];
+  readonly measure: (pairs: readonly Pair[]) => Promise<number>;
+}
 
 /**
- * The cross-entropy of each target word, given the correct words before it (teacher forcing). Padding does not count, so a
- * batch may be filled with empty sentences.
+ * Trains and shows the progress. The loss is the cross-entropy of each target word, given the correct words before it (teacher
+ * forcing). Padding does not count, so a batch may be filled with empty sentences.
  */
-function lossOf(net: EncoderDecoder, { source, target }: Batch, training: boolean): Measured {
-  const [before, after] = [slice(target, [0, 0], [-1, target.shape[1]! - 1]), slice(target, [0, 1], [-1, -1])];
-  const { words, state } = net.encode(source, training);
-  const { logits } = net.decode(before, state, words, training);
-  return [sparseCategoricalCrossEntropy(logits, after, { ignoreIndex: 0 }), sum(cast(notEqual(after, 0), 'float32'))];
-}
-
-/** Trains and shows the progress. */
-export async function trainTranslator(translator: Translator, training: TranslatorTraining): Promise<EpochLogs[]> {
-  const bar = progressBar();
-  try {
-    return await trainEpochs(translator, training, bar);
-  } catch (error) {
-    bar.onTrainError?.();
-    throw error;
-  }
-}
-
-async function trainEpochs(
+export async function trainTranslator(
   translator: Translator,
-  { train, validation, measure, optimizer, epochs, seed }: TranslatorTraining,
-  bar: Progress,
-): Promise<EpochLogs[]> {
+  { train, validation, optimizer, epochs, seed }: TranslatorTraining,
+): Promise<TrainedTranslator> {
   const { net, backend } = translator;
-  const state = optimizer.init(net.variables);
-  const trainStep = compile(
-    (batch: Batch): Measured => {
-      const [measured, gradients] = valueAndGrad((_: readonly Variable[]) => lossOf(net, batch, true))(net.variables);
-      applyUpdates(net.variables, optimizer.update(gradients, state, net.variables));
-      return measured;
-    },
-    { backend, name: 'the training step' },
-  );
-  const batches = batchesOf(translator, train, seed);
-  const perEpoch = stepsOf(translator, train);
-  const history: EpochLogs[] = [];
-  for (let epoch = 0; epoch < epochs; epoch++) {
-    const at = { epoch, epochs, batches: perEpoch };
-    bar.onEpochBegin(at);
-    const mean = runningMean();
-    let batch = 0;
-    for (const one of batches) {
-      optimizer.tick(state, epoch * perEpoch + batch);
-      const loss = mean(await read(trainStep(one)));
-      bar.onBatchEnd?.({ ...at, batch, logs: { loss } });
-      batch++;
-    }
-    const logs = { epoch, loss: mean(), valLoss: await measure(validation) };
-    bar.onEpochEnd(logs);
-    history.push(logs);
-  }
-  return history;
-}
-
-/** The measurements of a translator. */
-export function measuring(translator: Translator): Measure {
-  const step = compile((batch: Batch): Measured => lossOf(translator.net, batch, false), {
-    backend: translator.backend,
-    name: 'the evaluation step',
+  const trainer = net.model.compile({
+    optimizer,
+    loss: withOptions(sparseCategoricalCrossEntropy, { ignoreIndex: 0 }),
+    backend,
   });
-  return async (pairs) => {
-    const mean = runningMean();
-    for (const batch of batchesOf(translator, pairs)) mean(await read(step(batch)));
-    return mean();
-  };
+  const history = await trainer.fit(batchesOf(translator, train, seed), {
+    epochs,
+    validation: batchesOf(translator, validation),
+    callbacks: [progressBar()],
+  });
+  const measure = async (pairs: readonly Pair[]): Promise<number> =>
+    (await trainer.evaluate(batchesOf(translator, pairs)))['loss']!;
+  return { history, measure };
 }
 
-async function read(measured: Measured): Promise<readonly [loss: number, words: number]> {
-  const [loss, words] = await Promise.all(measured.map((t) => t.read()));
-  return [loss![0]!, words![0]!];
-}
-
-/** The mean so far; adds a batch if one is given. */
-function runningMean(): (batch?: readonly [loss: number, words: number]) => number {
-  let [total, count] = [0, 0];
-  return ([loss, words] = [0, 0]) => {
-    total += loss * words;
-    count += words;
-    return total / count;
-  };
+/** Tokens, `[batch, time]`, with 0 after the end: of sentences, of the words before each target word, and of the target words. */
+interface TranslationBatch {
+  readonly x: { readonly source: Tensor; readonly before: Tensor };
+  readonly y: Tensor;
 }
 
 /** Batches of pairs of similar length. Empty sentences fill the last batch, so all batches have one size and few programs suffice. */
@@ -133,7 +69,7 @@ function batchesOf(
   { source, target, batchSize, boundaries }: Translator,
   pairs: readonly Pair[],
   seed?: number,
-): Dataset<Batch> {
+): Dataset<TranslationBatch> {
   const items = Dataset.from(
     pairs.map((pair) => ({
       source: tensorOf(source.encode(pair.source)),
@@ -146,7 +82,11 @@ function batchesOf(
       size: batchSize,
       pad: (item, length) => ({ source: padEnd(item.source, length), target: padEnd(item.target, length) }),
     })
-    .map((batch) => ({ source: padEnd(batch.source, batchSize), target: padEnd(batch.target, batchSize) }));
+    .map((batch) => {
+      const [from, to] = [padEnd(batch.source, batchSize), padEnd(batch.target, batchSize)];
+      const before = slice(to, [0, 0], [-1, to.shape[1]! - 1]);
+      return { x: { source: from, before }, y: slice(to, [0, 1], [-1, -1]) };
+    });
 }
 
 /** A few lengths, including start and end, that need little padding. */

@@ -17,7 +17,9 @@ export type Batched<S extends Shape> = [number, ...S];
 export type ShapesOf<T> = SymbolicTree extends T
   ? ShapeTree
   : T extends SymbolicTensor<infer S>
-    ? Batched<S>
+    ? number extends S['length']
+      ? Shape
+      : Batched<S>
     : { -readonly [K in keyof T]: ShapesOf<T[K]> };
 
 /** The symbolic tensors of shapes that have a batch. */
