@@ -9,4 +9,4 @@ export { simplify } from './passes/simplify.ts';
 export { type Access, type Arena, type Buffer, placeBuffers } from './plan/arena.ts';
 export { isContiguous, type StridedView } from './plan/stridedView.ts';
 export { planGraph, type PlanOptions } from './plan/planner.ts';
-export type { LoopStep, NodeStep, Plan, ScanSplit, ScanStep, PlanStep } from './plan/planStep.ts';
+export type { LoopStep, NodeStep, Plan, ScanPartition, ScanStep, PlanStep } from './plan/planStep.ts';

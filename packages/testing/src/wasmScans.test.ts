@@ -201,8 +201,8 @@ describe('a loop whose rows are independent', () => {
       rows: 32,
       options: { reverse: false },
     };
-    expect(explain(c, forward)).toContain('scan, 40 steps of 2 parts');
-    expect(explain(c, backward).match(/of 2 parts/g)?.length).toBe(2);
+    expect(explain(c, forward)).toContain('scan, 40 steps in 2 partitions');
+    expect(explain(c, backward).match(/in 2 partitions/g)?.length).toBe(2);
   });
 
   test('runs kernels once whose results are the same in every step', () => {
@@ -214,7 +214,7 @@ describe('a loop whose rows are independent', () => {
       rows: 32,
       options: { reverse: false },
     };
-    const [before, inside] = explain(c, forward).split('scan, 40 steps of 2 parts:\n') as [string, string];
+    const [before, inside] = explain(c, forward).split('scan, 40 steps in 2 partitions:\n') as [string, string];
     const body = inside
       .split('\n')
       .filter((line) => line.startsWith('  '))
@@ -227,10 +227,10 @@ describe('a loop whose rows are independent', () => {
 
   test('is partitioned for all operations on rows, unless rows depend on each other or are too few', () => {
     const c: Case = { steps: apart, rows: 32, options: { reverse: true } };
-    expect(explain(c, forward)).toContain('of 2 parts');
-    expect(explain({ ...c, rows: 7 }, forward)).not.toContain('parts:');
-    expect(explain({ ...c, rows: 37 }, forward)).not.toContain('parts:');
-    expect(explain({ ...c, steps: [[ops.length - 1, 0, 0]] }, forward)).not.toContain('parts:');
+    expect(explain(c, forward)).toContain('in 2 partitions');
+    expect(explain({ ...c, rows: 7 }, forward)).not.toContain('partitions:');
+    expect(explain({ ...c, rows: 37 }, forward)).not.toContain('partitions:');
+    expect(explain({ ...c, steps: [[ops.length - 1, 0, 0]] }, forward)).not.toContain('partitions:');
   });
 });
 
@@ -255,6 +255,6 @@ test.each([
     step
       .programs()[0]!
       .explain()
-      .match(/of 2 parts/g)?.length,
+      .match(/in 2 partitions/g)?.length,
   ).toBe(2);
 });

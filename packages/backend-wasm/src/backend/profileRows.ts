@@ -21,7 +21,7 @@ function workOf(call: Call): { readonly flops: number; readonly bytes: number } 
   if (call.kind === 'kernel') return call.kernel;
   if (call.kind === 'host') return { flops: NaN, bytes: NaN };
   const body = call.body.map(workOf);
-  const times = call.parts * call.length;
+  const times = call.partitions * call.length;
   return {
     flops: times * body.reduce((sum, { flops }) => sum + flops, 0),
     bytes: times * body.reduce((sum, { bytes }) => sum + bytes, 0),

@@ -3,7 +3,7 @@ import {
   type Buffer,
   type Plan,
   placeBuffers,
-  type ScanSplit,
+  type ScanPartition,
   type ScanStep,
   type PlanStep,
 } from '@chainrule/compiler';
@@ -140,17 +140,17 @@ export class ProgramBuilder {
   }
 
   private scan(step: ScanStep): void {
-    const { split } = step;
-    const inParts = split && this.scanOf(step, split);
-    // A part runs on one thread, which cannot call JavaScript or run a nested scan.
-    const { before, filled, call } = inParts?.call.body.every(({ kind }) => kind === 'kernel')
-      ? inParts
-      : this.scanOf(step, { parts: 1, body: step.body, rows: new Set() });
+    const { partition } = step;
+    const partitioned = partition && this.scanOf(step, partition);
+    // A partition runs on one thread, which cannot call JavaScript or run a nested scan.
+    const { before, filled, call } = partitioned?.call.body.every(({ kind }) => kind === 'kernel')
+      ? partitioned
+      : this.scanOf(step, { partitions: 1, body: step.body, rows: new Set() });
     for (const buffer of filled) this.own.add(buffer);
     this.calls.push(...before, call);
   }
 
-  private scanOf(step: ScanStep, { parts, body, rows }: ScanSplit): Hoisted & { readonly call: ScanCall } {
+  private scanOf(step: ScanStep, { partitions, body, rows }: ScanPartition): Hoisted & { readonly call: ScanCall } {
     const { length, carries, xs, reverse } = step.node.attrs;
     const inner = new ProgramBuilder(body, this.host);
     const outer = { inputs: step.inputs.map((t) => this.slot(t)), outputs: step.outputs.map((t) => this.slot(t)) };
@@ -162,8 +162,8 @@ export class ProgramBuilder {
         kind: 'slice',
         of,
         bytes,
-        part: inRows ? bytes : 0,
-        step: steps ? (inRows ? parts : 1) * bytes : 0,
+        partition: inRows ? bytes : 0,
+        step: steps ? (inRows ? partitions : 1) * bytes : 0,
       });
     };
     body.graph.inputs.forEach((symbol, i) => {
@@ -177,7 +177,7 @@ export class ProgramBuilder {
       const slot =
         i < carries
           ? whole({ kind: 'carry', index: i, next: true, bytes: carryBytes[i]! })
-          : around(stacks[i]!, t, true, parts > 1);
+          : around(stacks[i]!, t, true, partitions > 1);
       inner.bind(body.views.get(t)!.root, slot);
     });
     for (const { attrs, outputs } of body.graph.nodes.filter((n) => n.kind === 'constant'))
@@ -190,11 +190,12 @@ export class ProgramBuilder {
       (buffer) => owns(buffer) && !hoisted.filled.has(buffer as Storage),
       [],
     );
-    const scratch = this.arena(parts * arena.bytes).storage;
+    const scratch = this.arena(partitions * arena.bytes).storage;
     const others: Slot[] = [];
     const iterations = carryBytes.map((bytes, i): ScanCarry => {
       const stack = step.kept.get(i);
-      const between = stack === undefined ? { other: this.arena(parts * bytes) } : { stack: outer.outputs[stack]! };
+      const between =
+        stack === undefined ? { other: this.arena(partitions * bytes) } : { stack: outer.outputs[stack]! };
       if ('other' in between) others.push(between.other);
       return { init: outer.inputs[i]!, last: outer.outputs[i]!, between, bytes };
     });
@@ -203,7 +204,7 @@ export class ProgramBuilder {
       length,
       reverse,
       body: hoisted.body,
-      parts,
+      partitions,
       carries: iterations,
       scratch,
       scratchBytes: arena.bytes,

@@ -13,10 +13,10 @@ export type Storage =
    */
   | (Buffer & { readonly kind: 'variable'; readonly index: number; readonly next: boolean })
   /**
-   * A slice of a buffer outside the scan. `step` and `part` are byte strides between time steps and between row
+   * A slice of a buffer outside the scan. `step` and `partition` are byte strides between time steps and between row
    * partitions.
    */
-  | (Buffer & { readonly kind: 'slice'; readonly of: Slot; readonly step: number; readonly part: number })
+  | (Buffer & { readonly kind: 'slice'; readonly of: Slot; readonly step: number; readonly partition: number })
   /** A carry of a scan, before the step or after it. */
   | (Buffer & { readonly kind: 'carry'; readonly index: number; readonly next: boolean });
 
@@ -60,11 +60,11 @@ export interface ScanCall {
   readonly length: number;
   readonly reverse: boolean;
   readonly body: readonly Call[];
-  /** The number of parts of the rows. Each part goes through all steps by itself. */
-  readonly parts: number;
-  /** Their buffers hold the rows of all parts, one part after the other. */
+  /** The number of row partitions. Each runs all steps by itself. */
+  readonly partitions: number;
+  /** Their buffers hold the rows of all partitions, one partition after the other. */
   readonly carries: readonly ScanCarry[];
-  /** Memory in the arena for the body of each part, and the bytes of one part. */
+  /** Memory in the arena for the body of each partition, and the bytes of one. */
   readonly scratch: Storage;
   readonly scratchBytes: number;
   readonly offsets: ReadonlyMap<Buffer, number>;
@@ -81,7 +81,7 @@ export interface ScanCarry {
    * stack.
    */
   readonly between: { readonly other: Slot } | { readonly stack: Slot };
-  /** Bytes of one part. */
+  /** Bytes of one partition. */
   readonly bytes: number;
 }
 

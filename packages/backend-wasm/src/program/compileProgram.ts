@@ -43,7 +43,7 @@ export interface CompiledProgram {
 /** Plans a program, lowers its steps to kernels, places its buffers, and prepares the code of its module. */
 export function compileProgram(program: Program, host: CompileHost): CompiledProgram {
   const { graph, results, assigns } = program;
-  const plan = planGraph(graph, { fuse: program.fuse, results, loops: hasLoop, parts: rowPartitionsOf });
+  const plan = planGraph(graph, { fuse: program.fuse, results, loops: hasLoop, partitions: rowPartitionsOf });
   const reads = graph.nodes.flatMap((node) => (node.kind === 'variable' ? [node.attrs.variable] : []));
   const variables = [...new Set([...reads, ...assigns])];
   const numbers = new Map(variables.map((variable, i) => [variable, i]));
@@ -140,7 +140,7 @@ function withBodies(
 function framesOf(calls: readonly Call[], host: CompileHost): Map<ScanCall, number> {
   const scans = calls
     .filter((call) => call.kind === 'scan')
-    .filter(({ parts, body }) => parts === 1 && hasShared(body));
+    .filter(({ partitions, body }) => partitions === 1 && hasShared(body));
   return new Map(
     scans.flatMap((call) => [
       [call, host.constant(new Uint8Array(frameBytes(call)))] as const,

@@ -38,9 +38,9 @@ export interface EmitOptions {
 }
 
 /**
- * Emits the module of a program. The caller runs `step(threads, arena)`: all calls in order. Large kernels, and scans
- * in parts, are jobs: `site<number>(thread, threads, job, arena)` takes units of a job until none are left. The caller
- * waits for helpers before a call that needs the results of a job.
+ * Emits the module of a program. The caller runs `step(threads, arena)`: all calls in order. Large kernels, and
+ * partitioned scans, are jobs: `site<number>(thread, threads, job, arena)` takes units of a job until none are left.
+ * The caller waits for helpers before a call that needs the results of a job.
  */
 export function emitProgram(calls: readonly Call[], options: EmitOptions, profile = false): Uint8Array<ArrayBuffer> {
   const module = new ModuleBuilder({ shared: options.shared });
@@ -51,9 +51,9 @@ export function emitProgram(calls: readonly Call[], options: EmitOptions, profil
   for (const kernel of kernelsOf(calls)) module.once(kernel.key, () => kernel.emit(module, target));
   const numbers = new Map(hostCallsOf(calls).map((call, i) => [call, i]));
   let writer: StepWriter | undefined;
-  const parts: FunctionRef[] = [];
+  const sections: FunctionRef[] = [];
   for (let from = 0; from === 0 || from < calls.length; from += maxCalls) {
-    parts.push(
+    sections.push(
       module.func(['i32', 'i32'], [], (f, threads, arena) => {
         const at = { thread: undefined, threads, arena };
         writer = writer?.continueIn(f, at) ?? new StepWriter(module, f, at, options, { host, tick, jobs }, numbers);
@@ -63,9 +63,9 @@ export function emitProgram(calls: readonly Call[], options: EmitOptions, profil
     );
   }
   const step =
-    parts.length === 1
-      ? parts[0]!
-      : module.func(['i32', 'i32'], [], (f, ...params) => parts.forEach((part) => f.call(part, params)));
+    sections.length === 1
+      ? sections[0]!
+      : module.func(['i32', 'i32'], [], (f, ...params) => sections.forEach((section) => f.call(section, params)));
   module.export('step', step);
   return module.bytes();
 }
@@ -136,7 +136,7 @@ class StepWriter {
   private kernel(call: KernelCall): void {
     const { kernel, buffers, reads } = call;
     const [first, last] = [i32.const(0), i32.const(kernel.units)];
-    if (this.frame?.part) return this.callKernel(call, first, last);
+    if (this.frame?.partition) return this.callKernel(call, first, last);
     const parallel = isParallel(kernel);
     this.barriers.before(buffers.slice(0, reads), buffers.slice(reads), parallel);
     if (parallel) this.share(kernel.units, (writer, begin, end) => writer.callKernel(call, begin, end));
@@ -178,34 +178,34 @@ class StepWriter {
   }
 
   /**
-   * Either the kernels of each step are jobs, or the scan is one job, whose units are parts of the rows through all
-   * steps.
+   * Either the kernels of each step are jobs, or the scan is one job, whose units are row
+   * partitions through all steps.
    */
   private scan(call: ScanCall): void {
     if (call.length === 0) return this.copyCarries(call);
-    this.barriers.before(call.reads, call.writes, call.parts > 1);
-    if (call.parts === 1) return this.steps(call, undefined);
-    this.share(call.parts, (writer, begin, end) => writer.parts(call, begin, end));
+    this.barriers.before(call.reads, call.writes, call.partitions > 1);
+    if (call.partitions === 1) return this.steps(call, undefined);
+    this.share(call.partitions, (writer, begin, end) => writer.partitions(call, begin, end));
   }
 
-  private parts(call: ScanCall, begin: I32, end: I32): void {
-    const part = this.f.local('i32');
-    this.f.for(part, begin, end, 1, () => this.steps(call, part));
+  private partitions(call: ScanCall, begin: I32, end: I32): void {
+    const partition = this.f.local('i32');
+    this.f.for(partition, begin, end, 1, () => this.steps(call, partition));
   }
 
-  private steps(call: ScanCall, part: Local<'i32'> | undefined): void {
+  private steps(call: ScanCall, partition: Local<'i32'> | undefined): void {
     const { f } = this;
     const [time, iteration] = f.locals('i32', 2);
     const carries = call.carries.map((carry) =>
-      frameCarry(f, call, carry, { part, iteration: iteration, address: (slot) => this.address(slot) }),
+      frameCarry(f, call, carry, { partition, iteration, address: (slot) => this.address(slot) }),
     );
     f.for(iteration, 0, call.length, 1, () => {
       f.set(time, call.reverse ? i32.sub(i32.const(call.length - 1), iteration) : iteration);
-      this.frame = { time, carries, call, part, outer: this.frame, block: this.options.frames.get(call) };
-      if (!part && hasShared(call.body)) storeFrame(f, this.frame);
+      this.frame = { time, carries, call, partition, outer: this.frame, block: this.options.frames.get(call) };
+      if (!partition && hasShared(call.body)) storeFrame(f, this.frame);
       this.run(call.body);
       this.frame = this.frame.outer;
-      if (!part) this.barriers.now();
+      if (!partition) this.barriers.now();
       for (const { advance } of carries) advance();
     });
   }
@@ -213,7 +213,7 @@ class StepWriter {
   private copyCarries(call: ScanCall): void {
     this.barriers.before(call.reads, call.writes, false);
     for (const { init, last, bytes } of call.carries)
-      this.f.add(memory.copy(this.address(last), this.address(init), i32.const(call.parts * bytes)));
+      this.f.add(memory.copy(this.address(last), this.address(init), i32.const(call.partitions * bytes)));
   }
 
   private address({ storage, offset }: Slot): I32 {
@@ -228,22 +228,24 @@ class StepWriter {
         return storage.address;
       case 'arena': {
         const at = i32.add(this.at.arena, i32.const(options.offsets.get(storage)!));
-        return this.frame?.call.offsets.has(storage) ? moved(at, this.frame.part, this.frame.call.scratchBytes) : at;
+        return this.frame?.call.offsets.has(storage)
+          ? moved(at, this.frame.partition, this.frame.call.scratchBytes)
+          : at;
       }
       case 'carry': {
         const { current, next } = this.frame!.carries[storage.index]!;
         return storage.next ? next : current;
       }
       case 'slice': {
-        const { time, part } = this.frame!;
+        const { time, partition } = this.frame!;
         return moved(
           moved(
             this.outside(() => this.address(storage.of)),
             time,
             storage.step,
           ),
-          part,
-          storage.part,
+          partition,
+          storage.partition,
         );
       }
       case 'variable':

@@ -21,8 +21,8 @@ function explainCall(call: Call, offsets: ReadonlyMap<Buffer, number>, indent: s
   if (call.kind === 'host') return [`${indent}JavaScript: ${call.node.op} ${showShape(call.node.types[0]!.shape)}`];
   if (call.kind === 'scan')
     return [
-      `${indent}scan, ${call.length} steps${call.parts > 1 ? ` of ${call.parts} parts` : ''}:`,
-      ...call.body.flatMap((inner) => explainCall(inner, offsets, `${indent}  `, call.parts > 1 ? 1 : threads)),
+      `${indent}scan, ${call.length} steps${call.partitions > 1 ? ` in ${call.partitions} partitions` : ''}:`,
+      ...call.body.flatMap((inner) => explainCall(inner, offsets, `${indent}  `, call.partitions > 1 ? 1 : threads)),
     ];
   const { kernel, buffers, reads } = call;
   const places = buffers
@@ -45,7 +45,7 @@ function totalOf(calls: readonly Call[], key: 'flops' | 'bytes'): number {
       (call.kind === 'kernel'
         ? call.kernel[key]
         : call.kind === 'scan'
-          ? call.parts * call.length * totalOf(call.body, key)
+          ? call.partitions * call.length * totalOf(call.body, key)
           : 0),
     0,
   );

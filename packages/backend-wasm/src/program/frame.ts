@@ -6,8 +6,8 @@ export interface ScanFrame {
   readonly call: ScanCall;
   /** The step number, in the order of the slices. */
   readonly time: Local<'i32'>;
-  /** The number of the part, if the scan is split into parts. */
-  readonly part: Local<'i32'> | undefined;
+  /** The number of the partition, if the scan is partitioned. */
+  readonly partition: Local<'i32'> | undefined;
   readonly carries: readonly FrameCarry[];
   readonly outer: ScanFrame | undefined;
   /** The block in which helpers find `time` and the addresses of the carries, if the steps have jobs. */
@@ -48,19 +48,19 @@ export interface LoopCarry extends FrameCarry {
   readonly advance: () => void;
 }
 
-/** The number of the part, the iteration of the loop, and the addresses of slots. */
+/** The number of the partition, the iteration of the loop, and the addresses of slots. */
 export interface CarryLocals {
-  readonly part: Local<'i32'> | undefined;
+  readonly partition: Local<'i32'> | undefined;
   readonly iteration: Local<'i32'>;
   readonly address: (slot: Slot) => I32;
 }
 
 /** Writes the code of a carry before the loop. */
-export function frameCarry(f: FunctionBuilder, call: ScanCall, carry: ScanCarry, parts: CarryLocals): LoopCarry {
+export function frameCarry(f: FunctionBuilder, call: ScanCall, carry: ScanCarry, locals: CarryLocals): LoopCarry {
   const { init, last, between, bytes } = carry;
-  const at = (slot: Slot): Local<'i32'> => f.let(moved(parts.address(slot), parts.part, bytes));
+  const at = (slot: Slot): Local<'i32'> => f.let(moved(locals.address(slot), locals.partition, bytes));
   if ('stack' in between)
-    return stackedCarry(f, call, bytes, { init: at(init), last: at(last), stack: at(between.stack) }, parts.iteration);
+    return stackedCarry(f, call, bytes, { init: at(init), last: at(last), stack: at(between.stack) }, locals.iteration);
   const [a, b] = [at(last), at(between.other)];
   const current = at(init);
   const [next, other] = call.length % 2 === 1 ? [a, b] : [b, a];
@@ -77,13 +77,13 @@ export function frameCarry(f: FunctionBuilder, call: ScanCall, carry: ScanCarry,
 
 function stackedCarry(
   f: FunctionBuilder,
-  { length, reverse, parts }: ScanCall,
+  { length, reverse, partitions }: ScanCall,
   bytes: number,
   { init, last, stack }: Record<'init' | 'last' | 'stack', Local<'i32'>>,
   iteration: Local<'i32'>,
 ): LoopCarry {
-  const step = (reverse ? -1 : 1) * parts * bytes;
-  const current = f.let(i32.add(stack, i32.const(reverse ? (length - 1) * parts * bytes : 0)));
+  const step = (reverse ? -1 : 1) * partitions * bytes;
+  const current = f.let(i32.add(stack, i32.const(reverse ? (length - 1) * partitions * bytes : 0)));
   const next = f.let(length === 1 ? last : i32.add(current, i32.const(step)));
   f.add(memory.copy(current, init, i32.const(bytes)));
   return {

@@ -14,7 +14,7 @@ export interface Hoisted {
 
 /** Whether all steps and all row partitions of the scan read the same memory in this slot. */
 export function isFixed({ storage }: Slot): boolean {
-  return storage.kind === 'slice' && storage.step === 0 && storage.part === 0;
+  return storage.kind === 'slice' && storage.step === 0 && storage.partition === 0;
 }
 
 /**

@@ -16,8 +16,12 @@ const minRows = 16;
  */
 export function rowPartitionsOf({ attrs: { body, length } }: NodeOf<'scan'>, rows: number): number {
   if (length * body.nodes.reduce((sum, node) => sum + workOf(node), 0) < minWork) return 1;
-  for (let parts = Math.min(maxPartitions, Math.max(2, Math.floor(rows / preferredRows))); parts > 1; parts--) {
-    if (rows % parts === 0 && rows / parts >= minRows) return parts;
+  for (
+    let partitions = Math.min(maxPartitions, Math.max(2, Math.floor(rows / preferredRows)));
+    partitions > 1;
+    partitions--
+  ) {
+    if (rows % partitions === 0 && rows / partitions >= minRows) return partitions;
   }
   return 1;
 }

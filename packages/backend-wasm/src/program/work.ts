@@ -21,7 +21,7 @@ export function paysThreads(calls: readonly Call[]): boolean {
 
 function sharedMicros(calls: readonly Call[], inParts = false): number {
   return calls.reduce((sum, call) => {
-    if (call.kind === 'scan') return sum + call.parts * call.length * sharedMicros(call.body, call.parts > 1);
+    if (call.kind === 'scan') return sum + call.partitions * call.length * sharedMicros(call.body, call.partitions > 1);
     return call.kind === 'kernel' && (inParts || isParallel(call.kernel))
       ? sum + call.kernel.flops / 40e3 + call.kernel.bytes / 20e3
       : sum;
@@ -42,6 +42,8 @@ export function hostCallsOf(calls: readonly Call[]): HostCall[] {
 /** Whether threads share any of these calls. */
 export function hasShared(calls: readonly Call[]): boolean {
   return calls.some((call) =>
-    call.kind === 'scan' ? call.parts > 1 || hasShared(call.body) : call.kind === 'kernel' && isParallel(call.kernel),
+    call.kind === 'scan'
+      ? call.partitions > 1 || hasShared(call.body)
+      : call.kind === 'kernel' && isParallel(call.kernel),
   );
 }

@@ -32,8 +32,8 @@ export interface ScanStep {
   readonly kind: 'scan';
   readonly node: NodeOf<'scan'>;
   readonly body: Plan;
-  /** The same for a part of the rows, if no row depends on another; see `splitRows`. */
-  readonly split: ScanSplit | undefined;
+  /** The same for one partition of the rows, if no row depends on another; see `partitionScan`. */
+  readonly partition: ScanPartition | undefined;
   /**
    * Carries whose values at the start of each step are stacked, with the number of the output that has them. The plans of
    * the body do not compute these outputs.
@@ -43,9 +43,9 @@ export interface ScanStep {
   readonly outputs: readonly Tensor[];
 }
 
-/** One iteration of a scan for a part of the rows. */
-export interface ScanSplit {
-  readonly parts: number;
+/** One iteration of a scan for one partition of the rows. */
+export interface ScanPartition {
+  readonly partitions: number;
   readonly body: Plan;
   /** Inputs and constants of the body that are split into rows. */
   readonly rows: ReadonlySet<Tensor>;

@@ -6,7 +6,7 @@ import { padsToConcat } from '../passes/padsToConcat.ts';
 import { sliceOperands } from '../passes/sliceOperands.ts';
 import { scheduleGroups } from './schedule.ts';
 import { isContiguous, contiguousView, type StridedView, composeView } from './stridedView.ts';
-import { splitRows } from './splitRows.ts';
+import { partitionScan } from './partitionScan.ts';
 import type { Plan, PlanStep } from './planStep.ts';
 
 /** Options of a plan, set by the backend. */
@@ -17,8 +17,8 @@ export interface PlanOptions {
   readonly loops: (node: NodeOf<'map'> | NodeOf<'reduce'>) => boolean;
   /** Number of results. Each output after them has memory of its own, since it becomes the new value of a variable. */
   readonly results: number;
-  /** Number of parts, a divisor of `rows`, into which the independent rows of a scan are split. Default 1. */
-  readonly parts?: (scan: NodeOf<'scan'>, rows: number) => number;
+  /** The number of partitions of the independent rows of a scan, a divisor of `rows`. Default 1. */
+  readonly partitions?: (scan: NodeOf<'scan'>, rows: number) => number;
 }
 
 /**
@@ -216,14 +216,14 @@ function toStep(
   const without = new Set(kept.values());
   const plan = (body: Graph): Plan =>
     planGraph({ ...body, outputs: body.outputs.filter((_, i) => !without.has(i)) }, { ...options, results: 0 });
-  const split = splitRows(node, (rows) => options.parts?.(node, rows) ?? 1);
+  const partition = partitionScan(node, (rows) => options.partitions?.(node, rows) ?? 1);
   return {
     kind: 'scan',
     node,
     inputs,
     outputs: results,
     body: plan(node.attrs.body),
-    split: split && { ...split, body: plan(split.body) },
+    partition: partition && { ...partition, body: plan(partition.body) },
     kept,
   };
 }

@@ -2,35 +2,34 @@ import { Tensor } from '@chainrule/tensor';
 import type { Graph, Node, NodeOf } from '@chainrule/tensor/graph';
 import { append } from '../graph/append.ts';
 
-/** The body of a scan for some of the rows of its values. */
-export interface RowSplit {
-  readonly parts: number;
-  /** The body for the rows of one part. */
+/** The body of a scan for one partition of the rows of its values. */
+export interface RowPartition {
+  readonly partitions: number;
+  /** The body for the rows of one partition. */
   readonly body: Graph;
-  /** The values of that body that are split into rows. Each part sees the others whole. */
+  /** The values of that body that are split into rows. Each partition reads the others whole. */
   readonly rows: ReadonlySet<Tensor>;
 }
 
 /**
- * Splits a scan into parts of equal size, each of which can run all steps by itself, if its rows do not depend on each
- * other: the carries and stacked outputs have a row for each sample in their first axis, and a row depends only on the
- * same row of other values.
+ * Partitions the rows of a scan into equal parts, each of which can run all steps by itself. Rows are the first axis of
+ * carries and stacked outputs, such as the samples of a batch. A row must depend only on the same row of other values.
  *
- * @param partsFor - the number of parts for a number of rows, which it must divide
- * @returns `undefined` if rows depend on each other, or there is one part
+ * @param partitionsFor - the number of partitions for a number of rows, a divisor of that
+ * @returns `undefined` if rows depend on each other, or if there is one partition
  */
-export function splitRows(
+export function partitionScan(
   { attrs: { body, carries } }: NodeOf<'scan'>,
-  partsFor: (rows: number) => number,
-): RowSplit | undefined {
+  partitionsFor: (rows: number) => number,
+): RowPartition | undefined {
   const size = body.outputs[0]?.shape[0] ?? 0;
   const inRows = size > 1 ? valuesInRows(body, size, [...body.inputs.slice(0, carries), ...body.outputs]) : undefined;
-  const parts = inRows ? partsFor(size) : 1;
-  if (!inRows || parts === 1) return undefined;
-  const part = new Map(
-    [...inRows].map((t) => [t, new Tensor([size / parts, ...t.shape.slice(1)], t.dtype, t['~scope']!)]),
+  const partitions = inRows ? partitionsFor(size) : 1;
+  if (!inRows || partitions === 1) return undefined;
+  const partOf = new Map(
+    [...inRows].map((t) => [t, new Tensor([size / partitions, ...t.shape.slice(1)], t.dtype, t['~scope']!)]),
   );
-  const find = (t: Tensor): Tensor => part.get(t) ?? t;
+  const find = (t: Tensor): Tensor => partOf.get(t) ?? t;
   const nodes = body.nodes.map((node): Node => {
     const outputs = node.outputs.map(find);
     return {
@@ -41,9 +40,9 @@ export function splitRows(
     };
   });
   return {
-    parts,
+    partitions,
     body: { inputs: body.inputs.map(find), nodes, outputs: body.outputs.map(find) },
-    rows: new Set(part.values()),
+    rows: new Set(partOf.values()),
   };
 }
 

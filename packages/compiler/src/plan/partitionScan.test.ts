@@ -35,7 +35,7 @@ const shared = tensor([
   [5, 6, 7, 8],
 ]) as Tensor;
 
-/** The scan of a body over 3 steps of rows of 4, as it is planned for parts of half of the rows. */
+/** The scan of a body over 3 steps of rows of 4, planned for two partitions of its rows. */
 function planOf(body: Body, rows = 6): ScanStep {
   const f = compile((h: Tensor, x: Tensor, w: Tensor, own: Tensor, labels: Tensor) =>
     scan(
@@ -61,14 +61,14 @@ function planOf(body: Body, rows = 6): ScanStep {
     fuse: true,
     results: program.results,
     loops: () => true,
-    parts: (_, n) => (n % 2 === 0 ? 2 : 1),
+    partitions: (_, n) => (n % 2 === 0 ? 2 : 1),
   });
   return steps.find((step) => step.kind === 'scan')!;
 }
 
 const product = (a: Tensor, b: Tensor): Tensor => matmul(a as never, b as never);
 
-describe('a scan is cut into parts where rows do not meet', () => {
+describe('a scan is partitioned if its rows are independent', () => {
   test.each<[string, Body]>([
     ['a recurrent cell', (h, x, { w }) => tanh(add(product(h, w), x))],
     ['values that each row has of its own', (h, x, { rows }) => mul(h, add(x, rows))],
@@ -103,9 +103,9 @@ describe('a scan is cut into parts where rows do not meet', () => {
     ],
     ['the number of the step', (h, _x, _, t) => mul(h, sin(cast(t, 'float32')))],
   ])('%s', (_, body) => {
-    const { split } = planOf(body, 4 + 2);
-    expect(split?.parts).toBe(2);
-    expect(split?.body.outputs.map(({ shape }) => shape)).toEqual([
+    const { partition } = planOf(body, 4 + 2);
+    expect(partition?.partitions).toBe(2);
+    expect(partition?.body.outputs.map(({ shape }) => shape)).toEqual([
       [3, 4],
       [3, 4],
     ]);
@@ -129,20 +129,20 @@ describe('a scan is cut into parts where rows do not meet', () => {
     ['rows that a product adds up', (h, x) => product(product(h, transpose(x)), h)],
     ['rows in another axis', (h) => reshape(transpose(h), h.shape)],
   ])('but not with %s', (_, body) => {
-    expect(planOf(body).split).toBeUndefined();
+    expect(planOf(body).partition).toBeUndefined();
   });
 
   test('and not where one value is needed in rows and whole', () => {
-    expect(planOf((h, x, { w }) => add(product(h, w), mul(x, w)), 4).split).toBeUndefined();
-    expect(planOf((h) => product(h, h), 4).split).toBeUndefined();
+    expect(planOf((h, x, { w }) => add(product(h, w), mul(x, w)), 4).partition).toBeUndefined();
+    expect(planOf((h) => product(h, h), 4).partition).toBeUndefined();
   });
 
-  test('tells a part’s own rows from what all parts share, sizes alike or not', () => {
-    const { split } = planOf((h, x, { w }) => tanh(add(product(h, w), x)), 4);
-    expect(split!.body.graph.inputs.map((t) => split!.rows.has(t))).toEqual([true, true, false, false]);
+  test('distinguishes values in rows from values that all partitions share, even if their sizes are equal', () => {
+    const { partition } = planOf((h, x, { w }) => tanh(add(product(h, w), x)), 4);
+    expect(partition!.body.graph.inputs.map((t) => partition!.rows.has(t))).toEqual([true, true, false, false]);
   });
 
   test('as often as is asked for', () => {
-    expect(planOf((h, x) => add(h, x), 5).split).toBeUndefined();
+    expect(planOf((h, x) => add(h, x), 5).partition).toBeUndefined();
   });
 });
