@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { aPath } from '@chainrule/errors/check';
 
 /** The maximum number of symbolic links to follow, as on Linux. */
-const mostLinks = 40;
+const maxLinks = 40;
 
 /**
  * Resolves symbolic links in a path, even if the file does not exist yet. Synchronous, so that concurrent calls keep their
@@ -15,7 +15,7 @@ const mostLinks = 40;
  */
 export function realPath(path: string): string {
   aPath('realPath', 'path', path);
-  return follow(path, mostLinks);
+  return follow(path, maxLinks);
 }
 
 function follow(path: string, links: number): string {

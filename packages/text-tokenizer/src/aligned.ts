@@ -56,7 +56,7 @@ export class Aligned {
 export function rewrite(input: Aligned, pattern: RegExp | Finder, replace: (match: string) => string): Aligned {
   checkRewriting('rewrite', input, pattern, replace);
   const edits: Edit[] = [];
-  const most = longestFor(input);
+  const most = maxLengthFor(input);
   const places = (pattern instanceof RegExp ? finderOf(pattern) : pattern)(input.text);
   let text = '';
   let at = 0;
@@ -86,7 +86,7 @@ function checkRewriting(op: string, input: unknown, pattern: unknown, replace: u
 }
 
 /** The greatest length that a rewritten text may have, in units. */
-export const longestFor = (input: Aligned): number => 32 * (input.to(input.text.length) - input.from(0)) + 65_536;
+export const maxLengthFor = (input: Aligned): number => 32 * (input.to(input.text.length) - input.from(0)) + 65_536;
 
 /** Throws if a text has grown too long. */
 export function checkLength(op: string, length: number, most: number): void {

@@ -35,7 +35,7 @@ export interface DecodeOptions {
   readonly skipSpecialTokens?: boolean;
 }
 
-const [mostWords, longestWord] = [65_536, 64];
+const [maxWords, maxCachedLength] = [65_536, 64];
 
 /**
  * Turns text into ids and back. `encode` runs the normalizer, pre-tokenizer, model and post-processor in order; `decode`
@@ -61,7 +61,7 @@ export class Tokenizer {
   readonly postProcessor: PostProcessor | undefined;
   readonly decoder: Decoder | undefined;
   readonly #added: AddedTokens;
-  readonly #words = new BoundedCache<Word>(mostWords);
+  readonly #words = new BoundedCache<Word>(maxWords);
 
   constructor(options: TokenizerOptions) {
     checkOptions(
@@ -192,7 +192,7 @@ export class Tokenizer {
       let word = this.#words.get(piece.text);
       if (!word) {
         word = this.model.encodeWord(piece.text);
-        if (piece.text.length <= longestWord && !this.model.isRandom) this.#words.set(piece.text, word);
+        if (piece.text.length <= maxCachedLength && !this.model.isRandom) this.#words.set(piece.text, word);
       }
       tokens.pushWord(word, piece);
     }

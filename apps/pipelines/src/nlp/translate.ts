@@ -40,7 +40,7 @@ const settings: Readonly<Record<string, Settings>> = {
   'simple-eng-fra': { features: 128, units: 128, dropout: 0.3, learningRate: 0.005, epochs: 8, batchSize: 64 },
 };
 /** The sizes of the vocabularies; other words are unknown. */
-const mostWords = 3000;
+const maxWords = 3000;
 const beamWidth = 5;
 const pictures = 3;
 
@@ -124,11 +124,11 @@ async function settingOf({ dataset, options: { seed, limit, epochs, dataDir } }:
     isUnseen: questions.map(({ source }) => !learnt.has(source.join(' '))),
     source: vocabularyOf(
       pairs.train.map(({ source }) => source),
-      mostWords,
+      maxWords,
     ),
     target: vocabularyOf(
       pairs.train.map(({ target }) => target),
-      mostWords,
+      maxWords,
     ),
   };
 }

@@ -15,7 +15,7 @@ export interface Corpus {
   /** Whether texts are names, each between two {@link edge}s. */
   readonly isNames: boolean;
   /** The lowest possible perplexity, if it is known. */
-  readonly leastPerplexity?: number;
+  readonly minPerplexity?: number;
 }
 
 /** Begins and ends a name. */
@@ -29,7 +29,7 @@ export async function loadCorpus({ dataset, options }: Pick<TaskRun, 'dataset' |
   if (dataset === 'shakespeare') return passages(await tinyShakespeare(from), limit);
   if (dataset === 'names') return heldOut(await firstNames(from), limit, seed);
   const [train, test] = [syllableNames(limit ?? 3000, seed), syllableNames(1000, seed + 1_000_003)];
-  return { ...namesOf(train, test), leastPerplexity: syllablePerplexity(test) };
+  return { ...namesOf(train, test), minPerplexity: syllablePerplexity(test) };
 }
 
 function namesOf(train: readonly string[], test: readonly string[]): Corpus {

@@ -76,7 +76,7 @@ async function run(run: TaskRun): Promise<Report> {
   const metrics = {
     testPerplexity: long.metrics['testPerplexity']!,
     manyToOneTestPerplexity: one.metrics['testPerplexity']!,
-    ...(corpus.leastPerplexity !== undefined && { leastPossiblePerplexity: corpus.leastPerplexity }),
+    ...(corpus.minPerplexity !== undefined && { minPossiblePerplexity: corpus.minPerplexity }),
   };
   const summary = summarize({ task: 'rnn names', dataset, metrics }, [long, one]);
   console.log(

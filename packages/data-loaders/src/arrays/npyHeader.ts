@@ -64,7 +64,7 @@ const names: Readonly<Record<string, string>> = {
 };
 
 /** NumPy itself rejects longer headers in files that it does not trust. */
-const mostHeader = 10_000;
+const maxHeaderBytes = 10_000;
 const magic = '\x93NUMPY';
 const textOf = (bytes: Uint8Array, from: number, to: number): string =>
   String.fromCharCode(...bytes.subarray(from, to));
@@ -80,7 +80,7 @@ export function readNpyHeader(bytes: Uint8Array, view: DataView, fail: Fail): Np
   if (bytes.length < from) fail('a header of at least 12 bytes', 'the end of the data', bytes.length);
   const start = from + (version === 1 ? view.getUint16(8, true) : view.getUint32(8, true));
   if (bytes.length < start) fail(`a header of ${start - from} bytes`, 'the end of the data', bytes.length);
-  if (start - from > mostHeader) fail(`a header of at most ${mostHeader} bytes`, String(start - from), 8);
+  if (start - from > maxHeaderBytes) fail(`a header of at most ${maxHeaderBytes} bytes`, String(start - from), 8);
   const { descr, fortran_order: order, shape, ...others } = readDictionary(textOf(bytes, from, start), from, fail);
   const [other] = Object.keys(others);
   if (other !== undefined)

@@ -34,8 +34,8 @@ const types: ReadonlyMap<number, ElementType> = new Map<number, ElementType>([
   [0x0e, { bytes: 8, dtype: 'float64', read: (v, n) => fill(new Float64Array(n), (i) => v.getFloat64(8 * i)) }],
 ]);
 
-const mostDimensions = 8;
-const mostElements = 2 ** 31 - 1;
+const maxDimensions = 8;
+const maxElements = 2 ** 31 - 1;
 const hex = (value: number, digits: number): string => `0x${value.toString(16).padStart(digits, '0')}`;
 
 /**
@@ -68,13 +68,13 @@ export function readIdx(bytes: Uint8Array, options: ReadIdxOptions = {}): Tensor
   const type = types.get(view.getUint8(2));
   if (!type) return fail('the element type 0x08, 0x09, 0x0b, 0x0c, 0x0d or 0x0e', hex(view.getUint8(2), 2), 2);
   const rank = view.getUint8(3);
-  if (rank > mostDimensions) return fail(`at most ${mostDimensions} dimensions`, String(rank), 3);
+  if (rank > maxDimensions) return fail(`at most ${maxDimensions} dimensions`, String(rank), 3);
   const start = 4 + 4 * rank;
   if (view.byteLength < start)
     return fail(`a header of ${start} bytes for ${plural(rank, 'dimension')}`, 'the end of the data', view.byteLength);
   const shape = Array.from({ length: rank }, (_, i) => view.getUint32(4 + 4 * i));
   const count = shape.reduce((product, n) => product * n, 1);
-  if (count > mostElements) return fail(`at most ${mostElements} elements`, `sizes ${showShape(shape)}`, 4);
+  if (count > maxElements) return fail(`at most ${maxElements} elements`, `sizes ${showShape(shape)}`, 4);
   const end = start + count * type.bytes;
   const wanted = `${plural(end, 'byte')} for ${type.dtype} values of sizes ${showShape(shape)}`;
   if (view.byteLength < end) return fail(wanted, 'the end of the data', view.byteLength);

@@ -24,7 +24,7 @@ export interface ReadNpzOptions extends ReadZipOptions, Pick<ReadNpyOptions, 'in
   readonly onSkip?: (file: string) => void;
 }
 
-const mostElements = 2 ** 31 - 1;
+const maxElements = 2 ** 31 - 1;
 
 /**
  * Reads an array from NumPy's `save`. Compares the shape in the header with the number of bytes before it allocates memory,
@@ -53,8 +53,8 @@ export function readNpy(bytes: Uint8Array, options: ReadNpyOptions = {}): Tensor
   const header = readNpyHeader(bytes, view, fail);
   const { type, shape, start } = header;
   const count = sizeOf(shape);
-  if (!shape.every(Number.isSafeInteger) || count > mostElements)
-    fail(`at most ${mostElements} elements`, `shape ${showShape(shape)}`, 10);
+  if (!shape.every(Number.isSafeInteger) || count > maxElements)
+    fail(`at most ${maxElements} elements`, `shape ${showShape(shape)}`, 10);
   const end = start + count * type.bytes;
   if (bytes.length !== end) {
     const got = bytes.length < end ? 'the end of the data' : `${bytes.length - end} more`;

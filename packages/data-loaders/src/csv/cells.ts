@@ -7,7 +7,7 @@ const chunkMask = 2 ** chunkBits - 1;
 /** Marks a quoted cell: the sign bit, so that offsets remain 32-bit integers. */
 const quotedBit = -(2 ** 31);
 /** The largest offset of a cell. */
-export const mostBytes: number = 2 ** 31 - 1;
+export const maxOffset: number = 2 ** 31 - 1;
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
@@ -38,7 +38,7 @@ export class Cells {
 
   /** The offset of a cell. */
   startOf(cell: number): number {
-    return this.#entry(cell) & mostBytes;
+    return this.#entry(cell) & maxOffset;
   }
 
   /** The content of a cell. */
@@ -49,7 +49,7 @@ export class Cells {
       const value = decode(bytes, entry, endOfPlain(bytes, entry, this.#dialect.delimiter));
       return trim ? value.trim() : value;
     }
-    const start = entry & mostBytes;
+    const start = entry & maxOffset;
     const mark = String.fromCharCode(quote);
     const value = decode(bytes, start + 1, endOfQuoted(bytes, start, quote) - 1);
     // `replaceAll` would keep references to the parts that it joins.
@@ -59,7 +59,7 @@ export class Cells {
   /** The number in a cell, or NaN if only {@link number} can decide. */
   plainNumber(cell: number): number {
     const entry = this.#entry(cell);
-    return entry >= 0 ? this.#numbers.read(entry, false) : this.#numbers.read((entry & mostBytes) + 1, true);
+    return entry >= 0 ? this.#numbers.read(entry, false) : this.#numbers.read((entry & maxOffset) + 1, true);
   }
 
   /** The number in a cell, or `undefined` if the cell is not a number. */

@@ -2,7 +2,7 @@ import { FormatError, showValue } from '@chainrule/errors';
 import { aBoolean, aString, type Check, checkOptions, type Checks, refuse } from '@chainrule/errors/check';
 import { fromZero, strings } from '../checks.ts';
 import { readText } from '../text/readLines.ts';
-import { Cells, mostBytes } from './cells.ts';
+import { Cells, maxOffset } from './cells.ts';
 import { CsvTable } from './csvTable.ts';
 import { aCharacter, type CsvFormat, type Dialect, dialectOf } from './dialect.ts';
 import { Records } from './records.ts';
@@ -104,8 +104,8 @@ function utf8Of(text: string | Uint8Array, encoding: string | undefined, name: s
     bytes = text;
     if (!isAscii(bytes)) readText(bytes, { name });
   }
-  if (bytes.length > mostBytes)
-    throw new FormatError(`readCsv: ${name}: expected at most ${mostBytes} bytes, got ${bytes.length}`);
+  if (bytes.length > maxOffset)
+    throw new FormatError(`readCsv: ${name}: expected at most ${maxOffset} bytes, got ${bytes.length}`);
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
 }
 

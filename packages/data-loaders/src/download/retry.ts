@@ -10,7 +10,7 @@ export class TransientError extends Error {
   }
 }
 
-const longestWait = 30_000;
+const maxWait = 30_000;
 
 /** Options of {@link retry}. */
 export interface RetryOptions {
@@ -33,7 +33,7 @@ export async function retry<T>(
     } catch (error) {
       signal?.throwIfAborted();
       if (!(error instanceof TransientError) || index >= retries) throw error;
-      await pause(Math.min(longestWait, Math.max(error.wait, delay * 2 ** index)), signal);
+      await pause(Math.min(maxWait, Math.max(error.wait, delay * 2 ** index)), signal);
     }
   }
 }

@@ -12,7 +12,7 @@ export interface JpegSegments {
 }
 
 /** The limit of scans; encoders write about ten. Decoding a scan takes as long as a whole image, even if it is almost empty. */
-const mostScans = 100;
+const maxScans = 100;
 
 /**
  * Checks the segments of a JPEG image up to its end marker, without decoding it. Skips bytes outside segments, as libjpeg
@@ -52,7 +52,7 @@ export function jpegSegments(bytes: Uint8Array, name: string): JpegSegments {
       if (frame.width * frame.height === 0 || frame.width * frame.height > 512 * bytes.length)
         return fail(`an image that ${bytes.length} bytes can hold`, `${frame.width}×${frame.height}`, at + 5);
     }
-    if (marker === 0xda && ++scans > mostScans) return fail(`at most ${mostScans} scans`, 'more', at);
+    if (marker === 0xda && ++scans > maxScans) return fail(`at most ${maxScans} scans`, 'more', at);
     const end = marker === 0xda ? afterScan(bytes, next) : next;
     parts.push(bytes.subarray(at, end));
     at = end;

@@ -16,7 +16,7 @@ interface Setup {
 type Factory = (module: Setup & Partial<Decoder>) => Promise<unknown>;
 
 /** The memory limit of a decoder to keep. WebAssembly memory never shrinks, so a larger decoder is dropped. */
-const mostKept = 2 ** 27;
+const maxKeptBytes = 2 ** 27;
 /** `null` if loading failed. */
 let compiled: WebAssembly.Module | null | undefined;
 let decoder: Decoder | undefined;
@@ -45,7 +45,7 @@ export function decodeJpeg(
     if (!messages.length) messages.push(String(error));
     return { data: undefined, messages: [...messages] };
   }
-  if (memory && memory.buffer.byteLength <= mostKept) decoder = used;
+  if (memory && memory.buffer.byteLength <= maxKeptBytes) decoder = used;
   return { data: image?.data, messages: [...messages] };
 }
 

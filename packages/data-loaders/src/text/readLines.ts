@@ -13,7 +13,7 @@ export interface ReadTextOptions {
 const textChecks: Checks<ReadTextOptions> = { name: aString, encoding: aString };
 
 /** The greatest length of a string in V8, in UTF-16 units; that of other engines is similar. */
-const mostCharacters = 2 ** 29 - 24;
+const maxCharacters = 2 ** 29 - 24;
 const pieceBytes = 2 ** 16;
 
 /**
@@ -36,7 +36,7 @@ export function readText(bytes: Uint8Array, options: ReadTextOptions = {}): stri
     const bad = badOffset(bytes, encoding);
     if (bad === undefined)
       throw new FormatError(
-        `readText: ${name}: expected at most ${mostCharacters} characters, got more in ${bytes.length} bytes; read it in parts`,
+        `readText: ${name}: expected at most ${maxCharacters} characters, got more in ${bytes.length} bytes; read it in parts`,
         { cause },
       );
     const got = bad < bytes.length ? `0x${bytes[bad]!.toString(16).padStart(2, '0')}` : 'the end of the data';

@@ -8,8 +8,8 @@ import { WordVectors } from '../vectors/wordVectors.ts';
 export interface ReadVectorsOptions {
   /** Replace invalid UTF-8 by U+FFFD instead of throwing. Default false. */
   readonly replaceInvalid?: boolean;
-  /** For a word that occurs twice, throw (`refuse`) or use the first vector (`keepFirst`). Default `refuse`. */
-  readonly duplicates?: 'refuse' | 'keepFirst';
+  /** For a repeated word: throw an error (default), or keep the first vector. */
+  readonly duplicates?: 'throw' | 'keepFirst';
   /** Stop after this many vectors. Default all. */
   readonly limit?: number;
   /** Name of the source in error messages. Default `bytes`. */
@@ -18,7 +18,7 @@ export interface ReadVectorsOptions {
 
 export const readChecks: Checks<ReadVectorsOptions> = {
   replaceInvalid: aBoolean,
-  duplicates: oneOf('refuse', 'keepFirst'),
+  duplicates: oneOf('throw', 'keepFirst'),
   limit: aLimit,
   name: aString,
 };

@@ -40,7 +40,7 @@ const inputs = fc.record({
   options: fc.record({
     replaceInvalid: fc.boolean(),
     spacesInWords: fc.boolean(),
-    duplicates: fc.constantFrom('refuse' as const, 'keepFirst' as const),
+    duplicates: fc.constantFrom('throw' as const, 'keepFirst' as const),
   }),
 });
 

@@ -62,12 +62,12 @@ export function unigram(options: UnigramOptions): Model {
     vocabulary,
     encodeWord: (word) => {
       aString('encodeWord', 'word', word);
-      const cut = viterbi(word, trie, scores, unknownScore);
+      const best = viterbi(word, trie, scores, unknownScore);
       const tokens = new WordBuilder();
-      const isUnknown = (i: number): boolean => i < cut.ids.length && (cut.ids[i]! < 0 || cut.ids[i] === unkId);
+      const isUnknown = (i: number): boolean => i < best.ids.length && (best.ids[i]! < 0 || best.ids[i] === unkId);
       let from = 0;
-      for (const [i, to] of cut.ends.entries()) {
-        const id = cut.ids[i]!;
+      for (const [i, to] of best.ends.entries()) {
+        const id = best.ids[i]!;
         if (!isUnknown(i)) tokens.push(id, pieces[id]![0], from, to);
         else if (isUnknown(i + 1)) continue;
         else pushUnknown(tokens, word.slice(from, to), from);

@@ -1,7 +1,7 @@
 import type { PieceTrie } from './pieceTrie.ts';
 
 /** The best segmentation of a text: the ends of its pieces and their ids, with −1 for a character outside every piece. */
-export interface Cut {
+export interface Segmentation {
   readonly ends: number[];
   readonly ids: number[];
   readonly score: number;
@@ -26,7 +26,7 @@ export function viterbi(
   scores: ArrayLike<number>,
   unknownScore: number,
   without = -1,
-): Cut {
+): Segmentation {
   const n = text.length;
   const best = new Float64Array(n + 1).fill(-Infinity);
   const from = new Int32Array(n + 1);
@@ -51,12 +51,12 @@ export function viterbi(
     }
     if (!hasChar) offer(start, end, best[start]! + unknownScore, -1);
   }
-  const cut: Cut = { ends: [], ids: [], score: best[n]! };
+  const segmentation: Segmentation = { ends: [], ids: [], score: best[n]! };
   for (let end = n; end > 0; end = from[end]!) {
-    cut.ends.push(end);
-    cut.ids.push(ids[end]!);
+    segmentation.ends.push(end);
+    segmentation.ids.push(ids[end]!);
   }
-  cut.ends.reverse();
-  cut.ids.reverse();
-  return cut;
+  segmentation.ends.reverse();
+  segmentation.ids.reverse();
+  return segmentation;
 }

@@ -7,7 +7,7 @@ import { CharsMap } from './charsMap.ts';
 /** Single ASCII characters; or runs of other characters with the visible ASCII next to them, which may form one grapheme. */
 const runs = /\r\n|[ -~]?[^\0-\x7f]+(?:[ -~][^\0-\x7f]+)*[ -~]?|[\0-\x7f]/g;
 /** The greatest length of a grapheme that is looked up as a whole. */
-const longestGrapheme = 5;
+const maxGraphemeBytes = 5;
 
 /**
  * The normalizer of a SentencePiece model, such as those of T5, XLM-R and mBART: a table of texts and replacements. Looks up
@@ -33,7 +33,7 @@ export function precompiled(charsMap: string): Normalizer {
   };
   const places: number[] = [];
   const putGrapheme = (grapheme: string, at: number): void => {
-    const isShort = grapheme.length < longestGrapheme && encoder.encode(grapheme).length <= longestGrapheme;
+    const isShort = grapheme.length < maxGraphemeBytes && encoder.encode(grapheme).length <= maxGraphemeBytes;
     if (isShort && replacement(grapheme) !== null) return void places.push(at, at + grapheme.length);
     let from = at;
     for (const char of grapheme) {

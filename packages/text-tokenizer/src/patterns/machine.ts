@@ -6,7 +6,7 @@ export class TooManySteps extends Error {}
 
 /** Steps before the machine starts to remember failures, and before it gives up; both per unit of the text. */
 const plainSteps = 16;
-const mostSteps = 64;
+const maxSteps = 64;
 
 /**
  * A backtracking machine that searches a text in linear time. If a search takes long, the machine remembers each pair of
@@ -199,7 +199,7 @@ export class Machine {
   #slow(): void {
     const { length } = this.#text;
     if (!this.#failed.length) this.#failed = new Uint32Array(this.#stride * (length + 1));
-    if (this.#steps > (mostSteps + 4 * this.#program.ops.length) * length + 1e6) {
+    if (this.#steps > (maxSteps + 4 * this.#program.ops.length) * length + 1e6) {
       this.#top = 0;
       throw new TooManySteps();
     }

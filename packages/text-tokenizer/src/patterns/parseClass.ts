@@ -3,7 +3,7 @@ import { classChar, posixClass } from './charClasses.ts';
 import { type Node, setOf } from './nodes.ts';
 import type { Options, Reader } from './reader.ts';
 
-const mostNested = 100;
+const maxNesting = 100;
 
 /** Parses classes: members, ranges, nested classes, `&&` and POSIX brackets. */
 export class ClassParser {
@@ -27,7 +27,7 @@ export class ClassParser {
 
   #class(): string {
     const reader = this.#reader;
-    if ((this.#depth += 1) > mostNested) reader.fail(`more than ${mostNested} nested classes`);
+    if ((this.#depth += 1) > maxNesting) reader.fail(`more than ${maxNesting} nested classes`);
     const isNegated = reader.take('^');
     if (isNegated && this.#ignoresCase && this.#depth > 1) reader.fail('negated class in a case-insensitive class');
     const operands: string[] = [];

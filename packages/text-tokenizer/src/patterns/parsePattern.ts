@@ -4,7 +4,7 @@ import { choice, lengthsOf, lookaround, type Node, sequence, setOf } from './nod
 import { ClassParser } from './parseClass.ts';
 import { lone, type Options, Reader } from './reader.ts';
 
-const [mostRepeats, mostNested, longestBehind] = [1000, 200, 255];
+const [maxRepeats, maxNesting, maxLookbehind] = [1000, 200, 255];
 
 const start: Node = { kind: 'anchor', isEnd: false };
 const end: Node = { kind: 'anchor', isEnd: true };
@@ -69,7 +69,7 @@ class PatternParser {
   /** Parses alternatives up to `)` or the end. */
   #choice(options: Options): Node {
     const reader = this.#reader;
-    if ((this.#depth += 1) > mostNested) reader.fail(`more than ${mostNested} nested groups`);
+    if ((this.#depth += 1) > maxNesting) reader.fail(`more than ${maxNesting} nested groups`);
     const branches = [this.#sequence(options)];
     while (reader.take('|')) branches.push(this.#sequence(options));
     this.#depth -= 1;
@@ -157,8 +157,8 @@ class PatternParser {
     if (kind === '?>') return { kind: 'atomic', item };
     if (!/^\?<?[=!]$/.test(kind)) return item;
     const isBehind = kind[1] === '<';
-    if (isBehind && lengthsOf(item)[1] > longestBehind)
-      reader.fail(`lookbehind of more than ${longestBehind} characters`);
+    if (isBehind && lengthsOf(item)[1] > maxLookbehind)
+      reader.fail(`lookbehind of more than ${maxLookbehind} characters`);
     return lookaround(item, isBehind, kind.endsWith('!'));
   }
 
@@ -188,7 +188,7 @@ class PatternParser {
   #repeat(item: Node, min: number, max: number, mode: 'greedy' | 'lazy' | 'possessive'): Node {
     const reader = this.#reader;
     if (max < min) reader.fail('interval out of order');
-    if (Math.max(min, max === Infinity ? 0 : max) > mostRepeats) reader.fail(`more than ${mostRepeats} repetitions`);
+    if (Math.max(min, max === Infinity ? 0 : max) > maxRepeats) reader.fail(`more than ${maxRepeats} repetitions`);
     if (item.kind === 'lookaround' || item.kind === 'anchor') reader.fail('quantifier after a lookaround or anchor');
     if (max === Infinity && lengthsOf(item)[0] === 0)
       reader.fail('unbounded repetition of an expression that may be empty');

@@ -39,7 +39,7 @@ export interface Program {
   readonly lengths: readonly (readonly [number, number])[];
 }
 
-const mostInstructions = 20_000;
+const maxInstructions = 20_000;
 
 /** @throws PatternProblem if the expression needs more than 20,000 instructions */
 export function compileProgram(node: Node): Program {
@@ -79,8 +79,8 @@ class Builder {
   }
 
   emit(op: number, a = 0, b = 0, c = 0): number {
-    if (this.#ops.length >= mostInstructions)
-      throw new PatternProblem(`more than ${mostInstructions} instructions; nested repetitions multiply them`);
+    if (this.#ops.length >= maxInstructions)
+      throw new PatternProblem(`more than ${maxInstructions} instructions; nested repetitions multiply them`);
     this.#a.push(a);
     this.#b.push(b);
     this.#c.push(c);

@@ -32,7 +32,7 @@ export function metaspace(options: MetaspaceOptions = {}): PreTokenizer {
     split: aBoolean,
   });
   const { replacement = '▁', prependScheme = 'always', split = true } = options;
-  const cut = (text: Aligned): Aligned[] => {
+  const splitAtSpaces = (text: Aligned): Aligned[] => {
     const pieces: Aligned[] = [];
     for (let from = 0; from < text.text.length;) {
       const next = text.text.indexOf(replacement, from + 1);
@@ -45,7 +45,7 @@ export function metaspace(options: MetaspaceOptions = {}): PreTokenizer {
   return {
     split: (text, isFirst) => {
       const visible = rewrite(text, / /g, () => replacement);
-      const pieces = split ? cut(visible) : [visible];
+      const pieces = split ? splitAtSpaces(visible) : [visible];
       const prepends = prependScheme === 'always' || (prependScheme === 'first' && isFirst && text.from(0) === 0);
       const [first] = pieces;
       if (first && prepends && !first.text.startsWith(replacement)) pieces[0] = insertBefore(first, replacement);

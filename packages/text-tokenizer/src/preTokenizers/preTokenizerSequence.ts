@@ -1,5 +1,5 @@
 import { listOf } from '@chainrule/errors/check';
-import { type Aligned, checkLength, longestFor } from '../aligned.ts';
+import { type Aligned, checkLength, maxLengthFor } from '../aligned.ts';
 import { aPreTokenizer } from '../checks.ts';
 import type { PreTokenizer } from '../pipeline.ts';
 
@@ -9,23 +9,23 @@ import type { PreTokenizer } from '../pipeline.ts';
  * @throws ValueError, in `split`, if the text becomes longer than 32 times its original plus 65,536 units
  *
  * @example
- * const cut = preTokenizerSequence([splitWhitespace(), splitDigits()]);
- * cut.split(new Aligned('a1 b'), true).map(({ text }) => text); // => ['a','1','b']
+ * const split = preTokenizerSequence([splitWhitespace(), splitDigits()]);
+ * split.split(new Aligned('a1 b'), true).map(({ text }) => text); // => ['a','1','b']
  */
 export function preTokenizerSequence(steps: readonly PreTokenizer[]): PreTokenizer {
   listOf('a list of pre-tokenizers', aPreTokenizer)('preTokenizerSequence', 'steps', steps);
   return {
     split: (text, isFirst) => {
-      const most = longestFor(text);
+      const most = maxLengthFor(text);
       return steps.reduce<Aligned[]>(
         (pieces, step) => {
-          const cut = pieces.flatMap((piece, i) => step.split(piece, isFirst && i === 0));
+          const parts = pieces.flatMap((piece, i) => step.split(piece, isFirst && i === 0));
           checkLength(
             'preTokenizerSequence',
-            cut.reduce((sum, piece) => sum + piece.text.length, 0),
+            parts.reduce((sum, piece) => sum + piece.text.length, 0),
             most,
           );
-          return cut;
+          return parts;
         },
         [text],
       );

@@ -17,8 +17,8 @@ export interface SplitPatternOptions {
  * Splits a text at the matches of a pattern.
  *
  * @example
- * const cut = splitPattern('-', { behavior: 'mergedWithNext' });
- * cut.split(new Aligned('a-b-c'), true).map(({ text }) => text); // => ['a','-b','-c']
+ * const hyphens = splitPattern('-', { behavior: 'mergedWithNext' });
+ * hyphens.split(new Aligned('a-b-c'), true).map(({ text }) => text); // => ['a','-b','-c']
  */
 export function splitPattern(pattern: Pattern, options: SplitPatternOptions = {}): PreTokenizer {
   checkOptions('splitPattern', options, { behavior: aBehavior, invert: aBoolean });

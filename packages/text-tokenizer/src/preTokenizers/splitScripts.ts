@@ -35,16 +35,16 @@ function scriptOf(char: string): string | undefined {
 export function splitScripts(): PreTokenizer {
   return {
     split: (text) => {
-      const cuts: number[] = [];
+      const starts: number[] = [];
       let last: string | undefined;
       let at = 0;
       for (const char of text.text) {
         const script = scriptOf(char);
-        if (script !== undefined && script !== last) cuts.push(at);
+        if (script !== undefined && script !== last) starts.push(at);
         last = script ?? last;
         at += char.length;
       }
-      return cuts.map((cut, i) => text.slice(cut, cuts[i + 1] ?? at));
+      return starts.map((start, i) => text.slice(start, starts[i + 1] ?? at));
     },
     toJSON: () => ({ type: 'UnicodeScripts' }),
   };

@@ -33,7 +33,7 @@ function digamma(x: number): number {
 }
 
 /** Pieces with a smaller expected count are dropped at once. */
-const leastExpected = 0.5;
+const minExpected = 0.5;
 
 /**
  * Trains a unigram model on words. Starts with many substrings of words as pieces and alternates two steps: it estimates
@@ -112,7 +112,7 @@ class Pieces {
   estimate(): void {
     const { counts } = expectedCounts(this.#words, this.#trie, this.#scores);
     const kept = counts.map((count, id) =>
-      id < this.#chars ? Math.max(count, leastExpected) : count < leastExpected ? 0 : count,
+      id < this.#chars ? Math.max(count, minExpected) : count < minExpected ? 0 : count,
     );
     const total = digamma(kept.reduce((sum, count) => sum + count, 0));
     for (const [id, count] of kept.entries()) this.#scores[id] = count > 0 ? digamma(count) - total : -Infinity;

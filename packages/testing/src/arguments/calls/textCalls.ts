@@ -206,7 +206,7 @@ const windows = (): object => ({
 });
 const section = (): object => ({ name: 'kind', questions: [['a', 'b', 'a', 'b']] });
 const textFile = [...writeTextVectors(vectors())];
-const reading = (): object => ({ replaceInvalid: true, duplicates: 'refuse', limit: 9, name: 'file' });
+const reading = (): object => ({ replaceInvalid: true, duplicates: 'throw', limit: 9, name: 'file' });
 
 export const embeddingCalls: Table = {
   readAnalogyQuestions: () => [': kind\na b c d\n'],
