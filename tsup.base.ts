@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Options } from 'tsup';
 
 export type Build = Options;
@@ -45,7 +45,10 @@ const licenses: Plugin = {
         (file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? [],
       );
       const texts = [...new Set(folders)].sort().map((folder) => licenseOf(join(absWorkingDir, folder)));
-      if (texts.length) writeFileSync(join(absWorkingDir, outdir, 'LICENSES.txt'), texts.join('\n\n'));
+      if (!texts.length) return;
+      const folder = resolve(absWorkingDir, outdir);
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, 'LICENSES.txt'), texts.join('\n\n'));
     });
   },
 };

@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
+import { fencesOf } from './fences.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const target = join(root, 'packages', 'testing', '.examples');
@@ -25,14 +26,6 @@ function filesBelow(folder) {
 
 const slashes = (path) => path.split(sep).join('/');
 const lineOf = (text, index) => text.slice(0, index).split('\n').length;
-
-/** The ```ts test fences of a Markdown file. */
-function fencesOf(text) {
-  return [...text.matchAll(/^( *)```ts test\b.*\n([\s\S]*?)^ *```/gm)].map((match) => ({
-    line: lineOf(text, match.index) + 1,
-    code: match[2].replace(new RegExp(`^${match[1]}`, 'gm'), ''),
-  }));
-}
 
 /** The @example blocks of a source file's docstrings. */
 function docstringsOf(text) {

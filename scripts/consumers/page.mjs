@@ -1,5 +1,5 @@
 // Pages in browsers: a server for a folder, and what the console says.
-import { createReadStream, existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { extname, join } from 'node:path';
@@ -19,14 +19,18 @@ const types = {
 export const missing = (browser) =>
   existsSync(paths[browser]) ? undefined : `no ${browser} at ${paths[browser]} (${browser.toUpperCase()}_PATH)`;
 
-/** Serves a folder; `headers` come with every file. */
-async function serve(folder, headers) {
+/** The address of a CDN, for which another server stands in. */
+const cdn = 'https://cdn.jsdelivr.net/npm/';
+
+/** Serves a folder; `headers` come with every file. Where scripts name the CDN, they get the address of its stand-in. */
+async function serve(folder, headers, cdnUrl) {
   const server = createServer((request, response) => {
     const path = join(folder, new URL(request.url, 'http://localhost').pathname);
     const file = existsSync(path) && statSync(path).isDirectory() ? join(path, 'index.html') : path;
     if (!existsSync(file)) return void response.writeHead(path.endsWith('favicon.ico') ? 204 : 404).end();
     response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream', ...headers });
-    createReadStream(file).pipe(response);
+    const content = readFileSync(file);
+    response.end(cdnUrl && extname(file) === '.js' ? String(content).replaceAll(cdn, cdnUrl) : content);
   });
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
   return { url: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
@@ -72,12 +76,14 @@ async function linesOf(browser, url, count) {
 export const page =
   (folder, count, { path = '', browser = 'chromium', headers = {} } = {}) =>
   async (project) => {
-    const server = await serve(join(project, folder), headers);
+    const packages = await serve(join(project, 'node_modules'), { 'access-control-allow-origin': '*' });
+    const server = await serve(join(project, folder), headers, packages.url);
     const started = await start[browser](project);
     try {
       return await linesOf(started, server.url + path, count);
     } finally {
       await started.close();
       server.close();
+      packages.close();
     }
   };

@@ -3,6 +3,7 @@
 // what the programs print in Node. `quick` ones run in `npm run consumers` and in `.ci/run`.
 import { bundled } from './bundled.mjs';
 import { page } from './page.mjs';
+import { compilers, readmesWork } from './readmes.mjs';
 
 const everything = ['umbrella', 'images', 'worker'];
 const node = (version) => ({
@@ -52,6 +53,14 @@ export const consumers = [
   bundler('rspack', { '@rspack/core': '2.3.4', '@rspack/cli': '2.2.8' }, ['rspack build'], '.'),
   bundler('parcel', { parcel: '2.16.4' }, ['parcel build index.html --no-cache'], 'dist'),
   {
+    name: 'next',
+    needs: 'chromium',
+    tools: { next: '16.4.6', react: '19.3.1', 'react-dom': '19.3.1' },
+    // The server component's program prints while the page is built.
+    steps: [`next build > built.txt && grep '"backend":"wasm"' built.txt`, page('out', 1)],
+    prints: ['worker'],
+  },
+  {
     name: 'deno',
     tools: { deno: '2.9.6' },
     steps: ['deno run --allow-all umbrella.ts && deno run --allow-all consoles.js'],
@@ -82,6 +91,18 @@ export const consumers = [
     needs: 'chromium',
     steps: ['node map.mjs', page('.', 2, { path: 'map.html' })],
     prints: ['umbrella', 'images'],
+  },
+  {
+    name: 'cdn',
+    needs: 'chromium',
+    steps: ['node cdn.mjs', page('.', 2)],
+    prints: ['umbrella', 'worker'],
+  },
+  {
+    name: 'readmes',
+    tools: { pnpm: '10.34.9', ...compilers },
+    steps: [readmesWork],
+    prints: [],
   },
   {
     name: 'csp',
