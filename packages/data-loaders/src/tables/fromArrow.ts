@@ -14,9 +14,9 @@ export interface ArrowTable {
  * @param table - such as `tableFromIPC(bytes)` of apache-arrow: a stream, or a file such as Feather's
  * @throws OptionError for anything else
  * @example
- * import { tableFromArrays } from 'apache-arrow';
- * const table = fromArrow(tableFromArrays({ age: Float64Array.of(20, 40), name: ['a', 'b'] }));
- * table.tensor(['age']).toArray(); // => [[20],[40]]
+ * // In a program: const arrow = tableFromIPC(bytes);
+ * const arrow = { schema: { fields: [{ name: 'age' }] }, numRows: 2, getChild: () => [20, 40] };
+ * fromArrow(arrow).tensor(['age']).toArray(); // => [[20],[40]]
  */
 export function fromArrow(table: ArrowTable): ColumnTable {
   const { schema, getChild } = (table ?? {}) as Partial<ArrowTable>;
