@@ -10,9 +10,9 @@ import type { ImageBatch } from './imageBatch.ts';
 export interface AugmentBatchOptions {
   /** An integer; each epoch has draws of its own. */
   readonly seed: number;
-  /** The size of the batches, of which the last may be smaller. It numbers the images, nothing else. */
+  /** The size of full batches; the last one may be smaller. It serves to number the images. */
   readonly batchSize: number;
-  /** What `y` of a batch is: 'labels' (default), 'masks' or 'boxes'. */
+  /** The role of `y` in a batch: 'labels' (default), 'masks' or 'boxes'. */
   readonly y?: 'labels' | 'masks' | 'boxes';
   /** The backend that runs the augmentation. By default that of `setDefaultBackend`. */
   readonly backend?: Backend;
@@ -34,11 +34,11 @@ const anItem = 'a tensor, `{ x, y }` or `{ images, … }`';
 const aPart = /* @__PURE__ */ oneOf('labels', 'masks', 'boxes');
 
 /**
- * A function for `Dataset.map` that augments batches, compiled. Batches are tensors, `{ x, y }`, or `{ images, masks, boxes,
+ * Returns a function for `Dataset.map` that augments batches in a compiled program. Batches are tensors, `{ x, y }`, or `{ images, masks, boxes,
  * labels }`; other entries stay.
  *
- * Image i of epoch n gets the same changes for the same seed, whatever the size of the batches, and also in a run that
- * continues in the middle of an epoch.
+ * With the same seed, image i of epoch n gets the same changes for any size of batches, also in a run that resumes in the
+ * middle of an epoch.
  *
  * @throws OptionError for options outside their ranges
  * @example
@@ -77,7 +77,7 @@ export function augmentBatch(
   };
 }
 
-/** Only what augmentations change. */
+/** Returns the entries that augmentations change. */
 function fieldsOf({ images, masks, boxes, labels }: ImageBatch): ImageBatch {
   return { images, ...(masks && { masks }), ...(boxes && { boxes }), ...(labels && { labels }) };
 }

@@ -6,10 +6,10 @@ import { anAugmentation } from './compose.ts';
 import type { Augmentation } from './defineAugmentation.ts';
 
 /**
- * A layer that augments its inputs while the model trains, and passes them on otherwise.
+ * Creates a layer that augments its inputs during training and returns them unchanged otherwise.
  *
- * @param augment - one that keeps the size of what it changes
- * @throws OptionError for what is not an augmentation; ShapeError in training for one that changes the size
+ * @param augment - an augmentation that keeps the shape of its input
+ * @throws OptionError if `augment` is not an augmentation; ShapeError in training if it changes the shape
  * @example
  * augmentation(randomFlip('horizontal')).outputShape([[32, 28, 28, 1]]); // => 32,28,28,1
  */

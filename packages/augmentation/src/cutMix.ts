@@ -7,10 +7,10 @@ import { insideOf, type Rectangle } from './rectangle.ts';
 import type { Scene } from './scene.ts';
 
 /**
- * Pastes a rectangle of the image before it in the batch (of the last one for the first) into each image, and mixes their
- * labels by area. Shuffle the data, so that partners are random.
+ * Pastes a rectangle of a partner into each image, and mixes their labels by area. The partner is the image before it in
+ * the batch; for the first image it is the last. Shuffle the data, so that partners are random.
  *
- * The rectangle has √(1 − λ) of each side, λ from Beta(alpha, alpha), and its center anywhere; what lies outside is cut
+ * The rectangle has √(1 − λ) of each side, λ from Beta(alpha, alpha), and its center is uniform in the image; parts outside are cut
  * (Yun et al. 2019). It depends on the image's number alone, the partner on the batch.
  *
  * @param alpha - above 0; default 1

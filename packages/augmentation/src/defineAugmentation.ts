@@ -5,12 +5,12 @@ import { aGenerator, withOpName } from '@chainrule/tensor/graph';
 import type { ImageBatch } from './imageBatch.ts';
 import { Scene } from './scene.ts';
 
-/** What an augmentation is for. */
+/** The kind of data that an augmentation changes. */
 export type AugmentationKind = 'images' | 'sequences' | 'texts';
 
 /**
- * A function that changes a batch at random: images alone, or images with masks, boxes and labels. The same generator gives
- * the same changes, whatever the size of the batches.
+ * A function that changes a batch at random: images alone, or images with masks, boxes and labels. The same seed gives the
+ * same changes for any size of batches.
  */
 export interface Augmentation {
   (images: Tensor, rng: Generator): Tensor;
@@ -20,7 +20,7 @@ export interface Augmentation {
   readonly kind: AugmentationKind;
   /** The arguments of the factory. */
   config(): readonly unknown[];
-  /** The change itself, for `compose` and its like. */
+  /** The change itself; `compose`, `randomApply` and `randomChoice` use it. */
   readonly '~apply': (scene: Scene) => Scene;
 }
 
@@ -32,13 +32,13 @@ export interface AugmentationSpec {
   readonly kind?: AugmentationKind;
   /** The arguments of the factory. */
   readonly args: readonly unknown[];
-  /** Makes the change. It draws the same number of random numbers for each image, whatever they turn out to be. */
+  /** Makes the change. The number of random numbers that it draws must be the same for each image. */
   readonly apply: (scene: Scene) => Scene;
 }
 
 /**
- * Creates an augmentation of what it does to a {@link Scene}. The function checks the batch, converts uint8 to float32 and
- * back, and samples what is pending.
+ * Creates an augmentation from a function that changes a {@link Scene}. The augmentation checks the batch, converts uint8 to
+ * float32 and back, and samples pending geometric changes.
  *
  * @param spec - the parts that differ between augmentations
  * @example

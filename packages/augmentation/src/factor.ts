@@ -1,10 +1,10 @@
 import { refuse } from '@chainrule/errors/check';
 import { map, scalar as e, type Tensor } from '@chainrule/tensor';
 
-/** A range of random strengths: `[least, most]`, or one number for what lies that far from no change on either side. */
+/** A range of random strengths: `[least, most]`, or one number f for the range from f below to f above no change. */
 export type Factor = number | readonly [number, number];
 
-/** A factor as a range. One number f is `[center − f, center + f]`, or what of it is in `[low, high]`. */
+/** Converts a factor to a range. A number f gives `[center − f, center + f]`, cut to `[low, high]`. */
 export function rangeOf(
   op: string,
   name: string,
@@ -27,7 +27,7 @@ function within(low: number, high: number): string {
   return high === Infinity ? ` from ${low}` : ` in [${low}, ${high}]`;
 }
 
-/** Uniforms in [0, 1) as uniforms in a range. */
+/** Scales uniforms in [0, 1) to a range. */
 export function between(u: Tensor, [from, to]: readonly [number, number]): Tensor {
   return from === 0 && to === 1 ? u : map((v) => e.add(from, e.mul(to - from, v)), [u]);
 }

@@ -1,6 +1,6 @@
 import type { Tensor } from '@chainrule/tensor';
 
-/** What an augmentation changes: a batch of images, sequences or texts, and what belongs to them. */
+/** A batch of images, sequences or texts, with masks, boxes and labels that change along. */
 export interface ImageBatch {
   /** `[batch, height, width, channels]` for images, `[batch, time, features]` for sequences, `[batch, time]` for texts. */
   readonly images: Tensor;

@@ -6,8 +6,8 @@ import { checkMixable, mixedLabels } from './partner.ts';
 import { perRow } from './values.ts';
 
 /**
- * Mixes each image with the one before it in the batch (the first with the last), and their labels alike. Shuffle the data, so
- * that partners are random.
+ * Mixes each image with a partner, and their labels in the same shares. The partner is the image before it in the batch;
+ * for the first image it is the last. Shuffle the data, so that partners are random.
  *
  * y = λ x + (1 − λ) partner, λ from Beta(alpha, alpha) for each image (Zhang et al. 2018). λ depends on the image's
  * number alone, the partner on the batch.

@@ -6,19 +6,19 @@ import type { Augmentation } from './defineAugmentation.ts';
 
 /** Options of {@link preview}. */
 export interface PreviewOptions {
-  /** How many variants. Default 16. */
+  /** The number of variants. Default 16. */
   readonly count?: number;
   /** An integer. Default 1. */
   readonly seed?: number;
 }
 
 /**
- * Many variants of one image (or sequence, or text), to look at. `plotImages` of `@chainrule/visualize` makes a sheet of them,
+ * Returns variants of one image, sequence or text. `plotImages` of `@chainrule/visualize` makes a sheet of them,
  * as SVG or PNG.
  *
  * @param image - `[height, width, channels]`
  * @returns `[count, ...]`, the first axis for the variants
- * @throws OptionError for what is not an augmentation, and for a `count` that is not a positive integer
+ * @throws OptionError if `augment` is not an augmentation or `count` not a positive integer
  * @example
  * preview(zeros([4, 4, 1]), randomRotation(0.1), { count: 9 }).shape; // => 9,4,4,1
  */

@@ -13,7 +13,7 @@ import { rotationMatrix } from './turn.ts';
 
 /** Options of {@link randAugment}. `fillMode` is 'constant' by default. */
 export interface RandAugmentOptions extends SamplingOptions, PixelOptions {
-  /** How many changes each image gets. Default 2. */
+  /** The number of changes for each image. Default 2. */
   readonly numOps?: number;
   /** Their strength, from 0 to 30. Default 9. */
   readonly magnitude?: number;

@@ -18,7 +18,7 @@ import { gridAxis } from './grid.ts';
 
 type Range = readonly [number, number];
 
-/** x + (± amount) (x − base), clipped: more or less of what distinguishes the images from `base`. */
+/** Returns x ± amount · (x − base), clipped. */
 export function blendFrom(
   images: Tensor,
   base: Tensor | number,
@@ -32,7 +32,7 @@ export function blendFrom(
   );
 }
 
-/** What sharpening starts from: inner pixels as the mean of their neighborhood, in which they count 5 times. */
+/** Smooths inner pixels: the mean of a 3×3 neighborhood, in which the middle counts 5 times. Border pixels stay. */
 export function smoothed(images: Tensor): Tensor {
   const [, height, width] = images.shape as [number, number, number];
   if (images.size === 0 || height < 3 || width < 3) return images;

@@ -6,9 +6,9 @@ import { type Augmentation, defineAugmentation } from './defineAugmentation.ts';
 /**
  * Applies an augmentation to some of the images.
  *
- * @param augmentation - one that keeps the size of images
+ * @param augmentation - an augmentation that keeps the shape
  * @param p - the probability of an image, in [0, 1]; default 0.5
- * @throws OptionError for what is not an augmentation or not a probability
+ * @throws OptionError if `augmentation` is not an augmentation or `p` not a probability
  * @example
  * randomApply(randomGaussianBlur(), 0.3)(zeros([2, 4, 4, 1]), new Generator(1)).shape; // => 2,4,4,1
  */

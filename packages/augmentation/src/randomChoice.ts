@@ -7,12 +7,11 @@ import type { Scene } from './scene.ts';
 const weightsCheck = /* @__PURE__ */ listOf('a list of weights', nonNegative);
 
 /**
- * Applies one of several augmentations to each image. All are computed, except that geometric ones cost one sampling
- * together.
+ * Applies one of several augmentations to each image. All of them are computed; geometric ones share one sampling.
  *
- * @param augmentations - at least one; they keep the size of images
+ * @param augmentations - at least one; they keep the shape
  * @param weights - their probabilities, up to a common factor; equal by default
- * @throws OptionError for what are not augmentations, or weights that do not fit them
+ * @throws OptionError if the list holds something else, or the weights do not fit it
  * @example
  * const either = randomChoice([randomRotation(0.1), randomShear(0.2), randomBrightness(0.3)]);
  * either(zeros([2, 4, 4, 1]), new Generator(1)).shape; // => 2,4,4,1
@@ -48,7 +47,7 @@ export function chooseOne(
 ): Scene {
   const draw = scene.draws(1, 1)[0]!;
   const outcomes = changes.map((change) => change(scene));
-  // What is only pending comes first, so that matrices are chosen before images are.
+  // Geometric outcomes come first, so that matrices are chosen before pixels are.
   const order = outcomes
     .map((_, i) => i)
     .sort((a, b) => Number(isSampled(scene, outcomes[a]!)) - Number(isSampled(scene, outcomes[b]!)));

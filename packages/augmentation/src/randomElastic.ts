@@ -5,7 +5,7 @@ import { smoothingMatrix } from './gaussian.ts';
 import { samplingOf, type SamplingOptions } from './sampling.ts';
 
 /**
- * Bends images: each pixel shows a place nearby, and neighbors move alike.
+ * Bends images: each pixel shows a place nearby, and neighbors move by similar offsets.
  *
  * offset = alpha · G(u), u uniform in [−1, 1) for each pixel and direction, G a Gaussian blur (Simard, Steinkraus, Platt
  * 2003). Boxes follow to first order.

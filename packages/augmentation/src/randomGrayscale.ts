@@ -9,7 +9,7 @@ import { type Augmentation, defineAugmentation } from './defineAugmentation.ts';
  * 0.2989 r + 0.587 g + 0.114 b
  *
  * @param factor - the probability of an image, in [0, 1]; default 0.5
- * @throws OptionError for what is not a probability; ShapeError for images without three channels
+ * @throws OptionError if `factor` is not a probability; ShapeError for images without three channels
  * @example
  * randomGrayscale(1)(tensor([0, 1, 0], [1, 1, 1, 3]), new Generator(1)).toArray()[0].flat(); // => 0.587…,0.587…,0.587…
  */

@@ -6,7 +6,7 @@ import { samplingOf, type SamplingOptions } from './sampling.ts';
 /**
  * Shears images around their center.
  *
- * A pixel at (x, y) from the center shows what was at (x + sx · y, y + sy · x).
+ * A pixel at (x, y) from the center shows the image at (x + sx · y, y + sy · x).
  *
  * @param xFactor - sx: `[least, most]`, or f for [−f, f]
  * @param yFactor - sy; default 0

@@ -4,11 +4,11 @@ import { type Augmentation, defineAugmentation } from './defineAugmentation.ts';
 import { isToken, placesOf, type TokenOptions, tokenChecks } from './tokens.ts';
 
 /**
- * Deletes random tokens of texts `[batch, time]`. What is left moves together, and padding fills the end. At least one token
+ * Deletes random tokens of texts `[batch, time]`. The others move together, and padding fills the end. At least one token
  * of each text stays, as in EDA (Wei and Zou 2019).
  *
  * @param p - the probability of a token, in [0, 1]; default 0.1
- * @throws OptionError for what is not a probability
+ * @throws OptionError if `p` is not a probability
  * @example
  * const ids = tensor([[5, 6, 7, 0]], undefined, 'int32');
  * randomTokenDeletion(0.4)(ids, new Generator(3)).toArray(); // => 7,0,0,0

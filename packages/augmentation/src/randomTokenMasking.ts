@@ -8,7 +8,7 @@ import { isToken, type TokenOptions, tokenChecks } from './tokens.ts';
  *
  * @param maskId - the id of the mask, such as a tokenizer's `[MASK]`
  * @param p - the probability of a token, in [0, 1]; default 0.15, as in BERT (Devlin et al. 2019)
- * @throws OptionError for what is not a probability or not an integer
+ * @throws OptionError if `p` is not a probability or `maskId` not an integer
  * @example
  * const ids = tensor([[5, 6, 7, 0]], undefined, 'int32');
  * randomTokenMasking(1, 1)(ids, new Generator(1)).toArray(); // => [[1,1,1,0]]

@@ -18,7 +18,7 @@ export interface RandomZoomOptions extends SamplingOptions {
 /**
  * Zooms images around their center. As in Keras, a positive factor zooms out: 1 shows the image at half its size.
  *
- * A pixel at (x, y) from the center shows what was at ((1 + zx) x, (1 + zy) y).
+ * A pixel at (x, y) from the center shows the image at ((1 + zx) x, (1 + zy) y).
  *
  * @param heightFactor - zy, above −1: `[least, most]`, or f for [−f, f]
  * @throws OptionError for factors that are not such ranges

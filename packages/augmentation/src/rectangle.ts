@@ -10,7 +10,7 @@ export interface Rectangle {
   readonly bottom: Tensor;
 }
 
-/** Whether each pixel is in the rectangle of its image: bool `[batch, height, width]`. */
+/** Returns a bool `[batch, height, width]`: true for pixels in the rectangle of their image. */
 export function insideOf(scene: Scene, { left, right, top, bottom }: Rectangle): Tensor {
   const [height, width] = scene.size;
   const within = (v: e.Scalar, from: e.Scalar, to: e.Scalar): e.Scalar => e.and(e.le(from, v), e.lt(v, to));

@@ -22,11 +22,11 @@ export interface Pending {
   readonly matrix: Matrix;
   /** Height and width of the result. */
   readonly size: readonly [number, number];
-  /** Undefined if no change cares what stands between pixels and beyond borders. */
+  /** Undefined if all changes so far are exact, such as flips. */
   readonly sampling: Sampling | undefined;
 }
 
-/** Beyond borders and between pixels for changes that do not care. */
+/** Sampling for exact changes. */
 const plain: Sampling = { fillMode: 'nearest', interpolation: 'bilinear', fillValue: 0 };
 
 /** Shifts of the places that pixels show, `[batch, height, width]` along columns and rows. */
@@ -69,7 +69,7 @@ function sampleMasks(masks: Tensor, at: Tensor, fillMode: Sampling['fillMode']):
   return squeeze(sampleImage(expandDims(masks, 3), at, options), 3);
 }
 
-/** Boxes around what the corners of the boxes become, cut at the borders of the image. */
+/** Moves the corners of boxes, and returns the boxes around them, cut at the borders of the image. */
 function moveBoxes(boxes: Tensor, { matrix, size: [height, width] }: Pending, offsets?: Offsets): Tensor {
   const edges = [0, 1, 2, 3].map((k) => {
     const [batch, count] = boxes.shape as [number, number];

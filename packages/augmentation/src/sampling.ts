@@ -2,7 +2,7 @@ import { type Checks, checkOptions } from '@chainrule/errors/check';
 import type { FillMode, Interpolation } from '@chainrule/tensor';
 import { sampleChecks } from '@chainrule/tensor/graph';
 
-/** What a geometric augmentation shows between pixels and beyond borders. */
+/** How a geometric augmentation fills the space between pixels and beyond borders. */
 export interface SamplingOptions {
   /**
    * Beyond the borders: 'reflect' (default) mirrors the image, 'nearest' repeats its border, 'wrap' starts at its other
@@ -30,7 +30,7 @@ function withoutUndefined(options: SamplingOptions): SamplingOptions {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 
-/** Whether two changes may be made in one sampling. */
+/** Returns true if two changes can share one sampling. */
 export function sameSampling(a: Sampling, b: Sampling): boolean {
   return a.fillMode === b.fillMode && a.interpolation === b.interpolation && a.fillValue === b.fillValue;
 }

@@ -9,7 +9,7 @@ import { chosen, columns } from './values.ts';
 export class Scene {
   readonly fields: ImageBatch;
   readonly rows: RowGenerator;
-  /** The least and the greatest value of a pixel, if the images' dtype says so. */
+  /** True if the images were uint8, with values from 0 to 255. */
   readonly bytes: boolean;
   readonly pending: Pending | undefined;
   #sampled: Scene | undefined;
@@ -29,7 +29,7 @@ export class Scene {
     return this.fields.images.dtype === 'float64' ? 'float64' : 'float32';
   }
 
-  /** Height and width, with what is pending. */
+  /** Height and width after the pending changes. */
   get size(): readonly [number, number] {
     const [, height, width] = this.fields.images.shape as readonly [number, number, number];
     return this.pending?.size ?? [height, width];
@@ -45,13 +45,13 @@ export class Scene {
     return columns(this.draw([count]), rank);
   }
 
-  /** Other fields, after what is pending was sampled. */
+  /** Samples pending changes, then replaces some fields. */
   with(fields: Partial<ImageBatch>): Scene {
     const { fields: old, rows, bytes } = this.sampled();
     return new Scene({ ...old, ...fields }, rows, bytes);
   }
 
-  /** A geometric change more. Samples first if the change treats borders or pixels in another way than those before. */
+  /** Adds a geometric change. Samples first if pending changes have other sampling options. */
   warped(matrix: Matrix, sampling?: Sampling, size?: readonly [number, number]): Scene {
     const { pending } = this;
     const agrees = !pending?.sampling || !sampling || sameSampling(pending.sampling, sampling);
@@ -63,7 +63,7 @@ export class Scene {
     });
   }
 
-  /** The scene with its pixels at other places nearby; what is pending is sampled along. */
+  /** Adds offsets to the places that pixels show, and samples them together with pending changes. */
   bent(offsets: Offsets, sampling: Sampling): Scene {
     const ready = this.pending?.sampling && !sameSampling(this.pending.sampling, sampling) ? this.sampled() : this;
     const fields = sampleFields(ready.fields, { ...pendingOf(ready), sampling }, offsets);
@@ -77,7 +77,7 @@ export class Scene {
     return this.#sampled;
   }
 
-  /** `this`, except for the images for which `condition` `[batch]` holds: these are `other`'s. */
+  /** Takes `other` for the images for which `condition` `[batch]` holds, and this scene for the rest. */
   orElse(condition: Tensor, other: Scene): Scene {
     if (other === this) return this;
     const blended = this.#blendedMatrices(condition, other);
@@ -90,7 +90,7 @@ export class Scene {
     return new Scene(fields, this.rows, this.bytes);
   }
 
-  /** Both with one matrix for each image, if they differ in what is pending only. */
+  /** Chooses a matrix for each image, if the scenes differ in their pending changes only. */
   #blendedMatrices(condition: Tensor, other: Scene): Scene | undefined {
     if (this.fields !== other.fields || this.size.join() !== other.size.join()) return undefined;
     const [a, b] = [pendingOf(this), pendingOf(other)];

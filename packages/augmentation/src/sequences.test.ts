@@ -1,8 +1,10 @@
 import { Generator, tensor, type Tensor, zeros } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import {
+  compose,
   jitter,
   magnitudeWarp,
+  randomFlip,
   randomTokenDeletion,
   randomTokenMasking,
   randomTokenSwap,
@@ -58,6 +60,13 @@ describe('sequences', () => {
 
   test('are read between their steps', () => {
     expect([...atSteps(ramp(3), tensor([0.5, -4, 9], [1, 3])).data]).toEqual([0.5, 0, 2]);
+  });
+
+  test('are composed, but not with images', () => {
+    expect(compose(jitter(), scaling())(ramp(4), rng()).shape).toEqual([1, 4, 1]);
+    expect(() => compose(jitter(), randomFlip())).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: compose: \`augmentations\` must be all for the same kind of data, got "sequences and images"]`,
+    );
   });
 
   test('are not images', () => {

@@ -10,7 +10,7 @@ export interface TokenOptions {
 /** Checks of {@link TokenOptions}. */
 export const tokenChecks: Checks<TokenOptions> = { padId: anInteger };
 
-/** Whether each token is not padding: bool. */
+/** Returns a bool for each token: false for padding. */
 export function isToken(ids: Tensor, padId: number): Tensor {
   return map((id) => e.not(e.eq(id, padId)), [ids]);
 }

@@ -6,9 +6,9 @@ export interface AugmentationCase {
   readonly make: () => Augmentation;
   /** One without an effect; left out where none exists. */
   readonly zero?: () => Augmentation;
-  /** Whether images of a batch take part in each other. */
+  /** True if it mixes images of a batch. */
   readonly mixes?: boolean;
-  /** Whether images must have three channels. */
+  /** True if images must have three channels. */
   readonly colored?: boolean;
   /** The smallest side of an image; by default 1. */
   readonly least?: number;

@@ -190,7 +190,7 @@ export type ResizeShape<S extends Shape, Z extends readonly [number, number], Na
       ? [Batch, Z[0], Z[1], C]
       : RankMistake<S, 2, Name>;
 
-/** What stands beyond the borders of an image, as in Keras. */
+/** How to fill the space beyond the borders of an image, as in Keras. */
 export type FillMode = 'constant' | 'nearest' | 'reflect' | 'wrap';
 /** How the value between pixels is computed. */
 export type Interpolation = 'nearest' | 'bilinear';

@@ -1,6 +1,6 @@
 import { integerFrom } from '@chainrule/errors/check';
 import type { DType } from '../../array/dtype.ts';
-import { sizeOf } from '../../array/shape.ts';
+import { checkShape, sizeOf } from '../../array/shape.ts';
 import { Tensor } from '../../array/tensor.ts';
 import * as e from '../../expr/build.ts';
 import { map } from '../../nodes/map.ts';
@@ -22,7 +22,7 @@ export class RowGenerator {
     this.#numbers = numbers;
   }
 
-  /** How many rows there are. */
+  /** The number of rows. */
   get size(): number {
     return this.#numbers.size;
   }
@@ -34,6 +34,7 @@ export class RowGenerator {
    * @returns `[rows, ...shape]`
    */
   draw(shape: readonly number[], dtype: DType): Tensor {
+    checkShape('draw', shape);
     const [rows, size] = [this.size, sizeOf(shape)];
     const blocks = Math.ceil(size / 4);
     const counters = reshapeNode(rowCounters(this.#numbers, blocks, this.#draws++), [rows * blocks, 4]);
@@ -43,9 +44,9 @@ export class RowGenerator {
 }
 
 /**
- * Random numbers for the next `n` rows, such as the images of a batch. Each row has a number, which the generator's counter
- * gives. What a row gets depends on its number and on the draws before, never on how many rows share its batch: two
- * batches of 32 rows get what one of 64 gets. The counter advances by `n`.
+ * Returns random numbers for the next `n` rows, such as the images of a batch. Each row has a number, which the generator's counter
+ * gives. The numbers of a row depend on this number and on the draws before, never on the size of its batch: two batches of
+ * 32 rows get the numbers of one batch of 64. The counter advances by `n`.
  *
  * @throws OptionError if `n` is not an integer of at least 0
  * @example

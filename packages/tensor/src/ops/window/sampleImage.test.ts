@@ -36,6 +36,13 @@ describe('sampleImage', () => {
       expect(read(image, grid, { fillMode, interpolation })).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
+  it('keeps infinities and NaN where they are, at whole coordinates', () => {
+    const x: Tensor = tensor([1, Infinity, 2, NaN, 3, -Infinity], [1, 2, 3, 1]);
+    const grid = at([0, 0], [0, 1], [0, 2], [1, 0], [1, 1], [1, 2]);
+    for (const fillMode of modes) expect(read(x, grid, { fillMode })).toEqual([1, Infinity, 2, NaN, 3, -Infinity]);
+    expect(read(x, at([0, 0.5], [0.5, 0], [0, 1.5]))).toEqual([Infinity, NaN, NaN]);
+  });
+
   it('reads every dtype at the nearest pixel, and fills beyond', () => {
     for (const dtype of ['uint8', 'int32', 'bool'] as const) {
       const x = tensor([1, 0, 0, 1], [1, 2, 2, 1], dtype);

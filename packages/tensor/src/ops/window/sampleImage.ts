@@ -110,7 +110,7 @@ function coordinate(coordinates: Tensor, k: number): Tensor {
   return reshapeNode(sliceNode(coordinates, begin, [...points, 1]), points);
 }
 
-/** What it takes to find pixels: the coordinates and the images as a list of pixels. */
+/** The coordinates, and the images as a list of pixels. */
 interface Pixels {
   readonly y: Tensor;
   readonly x: Tensor;
@@ -135,8 +135,8 @@ function pixelsOf(images: Tensor, y: Tensor, x: Tensor, fillMode: FillMode): Pix
 }
 
 /**
- * A coordinate on an axis of n pixels, brought near the image: beyond its borders everything is alike, or repeats itself.
- * An infinite coordinate is far away in the first case and NaN in the second.
+ * Brings a coordinate near the n pixels of its axis. For 'constant' and 'nearest' it clips; an infinite coordinate is then
+ * far outside. For 'reflect' and 'wrap' it subtracts periods; an infinite coordinate becomes NaN.
  */
 function bounded(v: e.Scalar, n: number, fillMode: FillMode): e.Scalar {
   if (fillMode === 'constant' || fillMode === 'nearest') return e.max(-1, e.min(v, n));
@@ -184,6 +184,13 @@ function nearest(pixels: Pixels, fillValue: number): Tensor {
   return gatherNode(concatNode([table, fill], 0), indicesOf(pixels, [0, 0], 0.5, count), 0);
 }
 
+/** from + (to − from) · part. At part = 0, an infinity or a NaN on the other side does not count. */
+function between(from: e.Scalar, to: e.Scalar, part: e.Scalar): Expr {
+  const difference = e.sub(to, from);
+  const isIdle = e.and(e.eq(part, 0), e.not(e.lt(e.abs(difference), Infinity)));
+  return e.add(from, e.select(isIdle, 0, e.mul(difference, part)));
+}
+
 const corners = [
   [0, 0],
   [0, 1],
@@ -193,7 +200,6 @@ const corners = [
 
 function bilinear(pixels: Pixels, fillValue: number): Tensor {
   const { y, x, table, height, width, fillMode } = pixels;
-  const between = (from: e.Scalar, to: e.Scalar, part: e.Scalar): Expr => e.add(from, e.mul(e.sub(to, from), part));
   return map(
     (a, b, c, d, row, column) => {
       const [v, u] = [bounded(row, height, fillMode), bounded(column, width, fillMode)];
