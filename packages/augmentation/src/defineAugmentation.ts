@@ -59,7 +59,7 @@ export function defineAugmentation({ type, kind = 'images', args, apply }: Augme
     const bytes = kind === 'images' && images.dtype === 'uint8';
     const start = new Scene(
       bytes ? { ...fields, images: cast(images, 'float32') } : fields,
-      drawRows(rng, images.shape[0]!),
+      drawRows(rng, images.shape[0]),
       bytes,
     );
     const { fields: changed } = withOpName(type, () => change(start).sampled());

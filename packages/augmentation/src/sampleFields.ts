@@ -40,7 +40,7 @@ export function sampleFields(fields: ImageBatch, pending: Pending, offsets?: Off
   const { images, masks, boxes } = fields;
   const { fillMode, interpolation, fillValue } = pending.sampling ?? plain;
   const dtype = images.dtype === 'float64' ? 'float64' : 'float32';
-  const at = placesOf(images.shape[0]!, pending, dtype, offsets);
+  const at = placesOf(images.shape[0], pending, dtype, offsets);
   return {
     ...fields,
     images: sampleImage(images, at, { fillMode, interpolation, fillValue }),

@@ -28,7 +28,7 @@ export function flatten(options: NameOption = {}): Layer<FlattenRule> {
     name: options.name,
     args: [options],
     outputShape: ([batch, ...rest]) => [batch!, sizeOf(rest)],
-    call: (x) => reshape(x, [x.shape[0]!, sizeOf(x.shape.slice(1))]),
+    call: (x) => reshape(x, [x.shape[0], sizeOf(x.shape.slice(1))]),
     passesMask: false,
   });
 }

@@ -72,10 +72,10 @@ export function dot(axes: number | readonly [number, number], options: DotOption
         Tensor,
         Tensor,
       ];
-      const rows = (t: Tensor): Tensor => reshape(t, [t.shape[0]!, sizeOf(t.shape.slice(1, -1)), t.shape.at(-1)!]);
+      const rows = (t: Tensor): Tensor => reshape(t, [t.shape[0], sizeOf(t.shape.slice(1, -1)), t.shape.at(-1)!]);
       const product = matmul(rows(left), moveAxis(rows(right), 1, 2));
       const rest = [...left.shape.slice(1, -1), ...right.shape.slice(1, -1)];
-      return [{ data: reshape(product, [x.shape[0]!, ...(rest.length > 0 ? rest : [1])]) }];
+      return [{ data: reshape(product, [x.shape[0], ...(rest.length > 0 ? rest : [1])]) }];
     },
   });
 }

@@ -78,7 +78,7 @@ function recurrentDropoutMask(
   { recurrentDropout = 0 }: RnnOptions,
 ): Tensor | undefined {
   if (!context.training || recurrentDropout === 0) return undefined;
-  const shape = [x.shape[0]!, units];
+  const shape = [x.shape[0], units];
   return applyDropout(ones(shape, x.dtype as 'float32'), recurrentDropout, shape, context);
 }
 

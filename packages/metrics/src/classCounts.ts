@@ -71,7 +71,7 @@ function binaryCounting(
  * @param columns - like `rows`
  */
 function addPairs(counts: Tensor, rows: Tensor, columns: Tensor, weights: Tensor): Tensor {
-  const n = counts.shape[0]!;
+  const n = counts.shape[0];
   const places = (x: Tensor): Tensor =>
     reshape(
       map((at, w) => e.select(e.eq(w, 0), 0, at), [x, weights]),

@@ -132,11 +132,11 @@ export function twoBlobs(rows: number, seed = 0): TrainingBatch {
 /** Batches of `size` rows; the last may be smaller. */
 export function inBatches({ x, y }: TrainingBatch, size: number): TrainingBatch[] {
   const rows = (t: Tensor, from: number): Tensor => {
-    const width = t.size / t.shape[0]!;
+    const width = t.size / t.shape[0];
     const part = t.data.slice(from * width, (from + size) * width);
     return tensor(part, [part.length / width, ...t.shape.slice(1)], t.dtype);
   };
-  return Array.from({ length: Math.ceil(x.shape[0]! / size) }, (_, i) => ({
+  return Array.from({ length: Math.ceil(x.shape[0] / size) }, (_, i) => ({
     x: rows(x, i * size),
     y: rows(y, i * size),
   }));
@@ -177,7 +177,7 @@ export function pretender(validation: Iterable<Logs> = []): Pretender {
   };
   const step = (flat: FlatBatch): Promise<StepResult> => {
     const { x } = only(flat);
-    const [value, rows] = [x.data[0]!, x.shape[0]!];
+    const [value, rows] = [x.data[0]!, x.shape[0]];
     seen.push(`train ${value}`);
     sum += rows / value;
     samples += rows;

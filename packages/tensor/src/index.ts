@@ -13,6 +13,7 @@ export { Variable, type VariableOptions } from './graph/variable.ts';
 export { map } from './nodes/map.ts';
 export { full, ones, onesLike, tensor, zeros, zerosLike } from './ops/creation/creation.ts';
 export { arange, eye, linspace } from './ops/creation/sequences.ts';
+export { shapeOf } from './ops/creation/shapeOf.ts';
 export { defineOp, type Domain, type Op, type OpDescriptor, type Sampler } from './ops/defineOp.ts';
 export * from './ops/index.ts';
 export { Generator } from './ops/random/generator.ts';

@@ -22,7 +22,7 @@ export function encodeImages(op: string, images: Tensor): EncodedImage[] {
   const pixels = isFloat(dtype)
     ? Uint8ClampedArray.from(images.data as Float32Array, (value) => 255 * value)
     : (images.data as Uint8Array);
-  return Array.from({ length: shape.length === 4 ? shape[0]! : 1 }, (_, i) => ({
+  return Array.from({ length: shape.length === 4 ? shape[0] : 1 }, (_, i) => ({
     height: height!,
     width: width!,
     channels: channels!,

@@ -30,7 +30,7 @@ const draw = (seed: number, shape: readonly number[]): Tensor => randomNormal(ne
 /** A recurrence written out step by step, over slices of a sequence. */
 function unrolled(xs: Tensor, w: Tensor): Tensor {
   let h: Tensor = zeros([2, 4]);
-  for (let i = 0; i < xs.shape[0]!; i++)
+  for (let i = 0; i < xs.shape[0]; i++)
     h = tanh(add(matmul(h as never, w as never) as Tensor, reshape(slice(xs, [i, 0, 0], [1, 2, 4]), [2, 4])));
   return h;
 }

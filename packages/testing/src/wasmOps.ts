@@ -1,7 +1,7 @@
 import { wasm } from '@chainrule/backend-wasm';
 import { CaptureError } from '@chainrule/errors';
 import { compile, type Backend } from '@chainrule/compiler';
-import { cast, isFloat, isTensor, type Tensor } from '@chainrule/tensor';
+import { cast, isFloat, isTensor, type Tensor, type TypedArray } from '@chainrule/tensor';
 import { treeMap } from '@chainrule/tensor/graph';
 import { oracle } from '@chainrule/tensor/oracle';
 import { expect } from 'vitest';
@@ -26,7 +26,7 @@ function given(op: AnyOp, seed: number, dtype: 'float32' | 'float64'): readonly 
 }
 
 /** Expects the same NaN and infinities; other numbers may differ by rounding. */
-function expectClose(actual: Tensor, expected: Pick<Tensor, 'shape' | 'data'>): void {
+function expectClose(actual: Tensor, expected: { readonly shape: readonly number[]; readonly data: TypedArray }): void {
   expect(actual.shape).toEqual(expected.shape);
   const unit = isFloat(actual.dtype) ? tolerance[actual.dtype] : 0;
   actual.data.forEach((value, i) => {

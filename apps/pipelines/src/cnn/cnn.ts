@@ -25,7 +25,7 @@ async function run(run: TaskRun): Promise<Report> {
     options: { epochs = 3 },
   } = run;
   const { train, test } = await loadImages(run);
-  const steps = Math.ceil(train.y.shape[0]! / batchSize);
+  const steps = Math.ceil(train.y.shape[0] / batchSize);
   const learningRate =
     dataset === 'digits'
       ? exponentialDecay({ initialLearningRate: 0.004, decaySteps: steps * Math.max(1, epochs), decayRate: 0.1 })

@@ -62,15 +62,14 @@ export async function forecaster(
   const model = make();
   const trainer = model.compile({ optimizer, loss: meanSquaredError, backend });
   const untrained = await encodeCheckpoint(trainer);
-  const predict = async (windows: Tensor): Promise<Tensor> =>
-    trainer.predict(windows, { batchSize: windows.shape[0]! });
+  const predict = async (windows: Tensor): Promise<Tensor> => trainer.predict(windows, { batchSize: windows.shape[0] });
   return {
     parameters: model.countParameters().total,
     async train(windows, seed) {
       // Compilation takes longer than such a small training, so the programs are kept and their variables are reset.
       await restoreCheckpoint(trainer, untrained);
       setWeights(model, getWeights(make().build({ seed })));
-      const count = Math.min(limit, windows.x.shape[0]!);
+      const count = Math.min(limit, windows.x.shape[0]);
       return trainer.fit(Dataset.fromTensors(windows).take(count).shuffle(seed).batch(Math.min(batchSize, count)), {
         epochs,
         callbacks: [progressBar({ per: 'training' })],

@@ -129,7 +129,7 @@ async function forecastsOf(
     options: { epochs = 100, seed },
   } = run;
   const start = performance.now();
-  const decaySteps = Math.max(1, epochs * Math.ceil(prices.train.x.shape[0]! / batchSize));
+  const decaySteps = Math.max(1, epochs * Math.ceil(prices.train.x.shape[0] / batchSize));
   const net = await forecaster(run, make, {
     optimizer: adam({ learningRate: cosineDecay({ initialLearningRate: 0.02, decaySteps }) }),
     epochs,

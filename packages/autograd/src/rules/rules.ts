@@ -100,7 +100,7 @@ export const rules: Rules = {
     const { attrs } = n;
     if (attrs.op === 'average') return [() => averagePoolGradientNode(g, attrs, x.shape)];
     if (attrs.op === 'averageGradient') return [() => averagePoolNode(g, attrs)];
-    const [batch, channels] = [x.shape[0]!, x.shape.at(-1)!];
+    const [batch, channels] = [x.shape[0], x.shape.at(-1)!];
     const flat = (t: Tensor): Tensor => reshapeNode(t, [batch, sizeOf(t.shape.slice(1, -1)), channels]);
     const cells = sizeOf(x.shape.slice(1, -1));
     return [

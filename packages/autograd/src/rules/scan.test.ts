@@ -61,7 +61,7 @@ function looped(reverse: boolean, checkpointEvery?: number) {
 function unrolled(reverse: boolean) {
   return (...[x, h, c, u, v, b]: Tensor[]): Tensor => {
     let carry: [Tensor, Tensor] = [h!, c!];
-    const steps = x!.shape[0]!;
+    const steps = x!.shape[0];
     const ys: Tensor[] = [];
     for (let i = 0; i < steps; i++) {
       const t = reverse ? steps - 1 - i : i;

@@ -30,7 +30,7 @@ export function countRows(op: string, tensors: unknown): number {
   }
   const first = leaves[0];
   if (!first) throw new ValueError(`${op}: \`tensors\` must hold a tensor, got none`);
-  const rows = (first.leaf as Tensor).shape[0]!;
+  const rows = (first.leaf as Tensor).shape[0];
   for (const { path, leaf } of leaves) {
     const { shape } = leaf as Tensor;
     if (shape[0] !== rows)

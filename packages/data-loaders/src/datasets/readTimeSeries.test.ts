@@ -163,7 +163,7 @@ describe.skipIf(!hasRealData('timeseries', 1))('real series', () => {
       new Set(['100,6']),
       ['Standing', 'Running', 'Walking', 'Badminton'],
     ]);
-    const lengths = vowels.series.map(({ shape }) => shape[0]!);
+    const lengths = vowels.series.map(({ shape }) => shape[0]);
     expect([
       vowels.series.length,
       Math.min(...lengths),

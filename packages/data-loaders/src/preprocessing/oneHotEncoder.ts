@@ -86,7 +86,7 @@ export class OneHotEncoder implements Preprocessor<Column, Tensor> {
     const width = this.categories.length - this.#dropped;
     if (rows.rank !== 2 || rows.shape[1] !== width)
       throw new ShapeError(`inverse: \`rows\` must have shape [rows, ${width}], got ${showShape(rows.shape)}`);
-    return Array.from({ length: rows.shape[0]! }, (_, row) => {
+    return Array.from({ length: rows.shape[0] }, (_, row) => {
       const values = rows['~values'].slice(row * width, (row + 1) * width);
       const most = Math.max(...values);
       if (most > 0) return this.categories[values.indexOf(most) + this.#dropped]!;

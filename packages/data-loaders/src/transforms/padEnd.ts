@@ -22,7 +22,7 @@ export function padEnd<S extends Shape, D extends DType>(
   fromZero('padEnd', 'length', length);
   missingNumber('padEnd', 'value', value);
   const { shape, dtype } = sequence;
-  if (shape.length === 0 || shape[0]! > length) {
+  if (shape.length === 0 || shape[0] > length) {
     throw new ShapeError(
       `padEnd: expects a sequence of at most \`length\` ${length} rows, got shape ${showShape(shape)}`,
     );

@@ -78,7 +78,7 @@ export function checkTrial(op: string, trial: Trial<never, never>): void {
 /** The folds of a trial. */
 export function foldsOf({ folds, data }: Pick<Trial<never>, 'folds' | 'data'>): readonly Fold[] {
   if (folds) return folds;
-  const rows = (treeTensors(data)[0] as Tensor).shape[0]!;
+  const rows = (treeTensors(data)[0] as Tensor).shape[0];
   return kFold(rows, { folds: Math.max(2, Math.min(5, rows)), seed: 0 });
 }
 

@@ -70,7 +70,7 @@ export class FlatBatch {
 
   /** The number of samples. */
   get rows(): number {
-    return this.x[0]!.shape[0]!;
+    return this.x[0]!.shape[0];
   }
 
   /** Changes all tensors. */
@@ -213,7 +213,7 @@ export function checkSamples(op: string, model: Model, x: readonly Tensor[], y: 
       throw new ShapeError(`${op}: \`${path}\` must have at least one sample, got ${showShape(shape)}`);
     if (shape[0] !== x[0]!.shape[0])
       throw new ShapeError(
-        `${op}: \`${path}\` must have as many samples as the other inputs, ${x[0]!.shape[0]!}, got shape ${showShape(shape)}`,
+        `${op}: \`${path}\` must have as many samples as the other inputs, ${x[0]!.shape[0]}, got shape ${showShape(shape)}`,
       );
   });
 }
@@ -221,7 +221,7 @@ export function checkSamples(op: string, model: Model, x: readonly Tensor[], y: 
 /** Throws if a batch does not fit the model, or its parts do not fit each other. */
 export function checkBatch(op: string, model: Model, { x, y, sampleWeight }: FlatBatch): void {
   checkSamples(op, model, x, y);
-  const samples = `for each of the ${x[0]!.shape[0]!} samples of \`x\``;
+  const samples = `for each of the ${x[0]!.shape[0]} samples of \`x\``;
   for (const { shape } of y)
     if (shape[0] !== x[0]!.shape[0])
       throw new ShapeError(`${op}: \`y\` must have a target ${samples}, got shape ${showShape(shape)}`);
@@ -249,7 +249,7 @@ export async function checkWeights(op: string, { sampleWeight = [] }: FlatBatch)
 
 /** Repeats the last sample up to `rows`, so that an incomplete batch runs on the program of a full one. */
 export function padRows(t: Tensor, rows: number): Tensor {
-  const have = t.shape[0]!;
+  const have = t.shape[0];
   if (have >= rows) return t;
   return gather(
     t,

@@ -175,7 +175,7 @@ function scoredOutput(loss: TrainingLoss, data: Tensor, y: Tensor, weights: Tens
     ...(weights && { sampleWeight: weights }),
     reportWeight: (weight) => void parts.push(weight),
   });
-  if (parts.length === 0) parts.push(weights ? sum(weights) : full([], data.shape[0]!, data.dtype));
+  if (parts.length === 0) parts.push(weights ? sum(weights) : full([], data.shape[0], data.dtype));
   return { loss: value, weight: parts.reduce((a, b) => add(a, b)) };
 }
 

@@ -14,7 +14,7 @@ export function functionMetric(name: string, each: MetricFunction): Metric {
     variables: [total, weight],
     update(predictions, targets, weights) {
       const values = each(predictions, targets);
-      const shares = sharesOf(name, values, predictions.shape[0]!, weights);
+      const shares = sharesOf(name, values, predictions.shape[0], weights);
       const weighed = map((v, w) => e.select(e.eq(w, 0), 0, e.mul(e.cast(v, 'float64'), w)), [values, shares]);
       total.assign(add(total.value, sum(weighed)));
       weight.assign(add(weight.value, sum(shares)));

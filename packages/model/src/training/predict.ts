@@ -14,7 +14,7 @@ export async function predictRows(
   { batchSize = 32, signal }: PredictOptions,
 ): Promise<Tensor[]> {
   checkSamples('predict', model, x);
-  const rows = x[0]!.shape[0]!;
+  const rows = x[0]!.shape[0];
   const size = paddedSize(rows, batchSize);
   const parts: (readonly Tensor[])[] = [];
   for (let at = 0; at < rows; at += size) {

@@ -56,6 +56,15 @@ const foreign = /* @__PURE__ */ foreignMethods('a tensor', [
   ['write `grad(fn)(x)`', 'backward'],
 ]);
 
+/**
+ * The sizes of a tensor's axes. The first one is a number, as in `x.shape[0]` for the size of a batch, also with
+ * `noUncheckedIndexedAccess`; a scalar has none. `shapeOf` gives the sizes of a literal shape as literals. A property cannot,
+ * because a tensor of unknown shape would not fit in its place.
+ */
+export interface Sizes extends ReadonlyArray<number> {
+  readonly 0: number;
+}
+
 /** The nested arrays of a shape and a dtype: `number[][]` for rank 2. */
 export type NestedOf<S extends Shape, D extends DType> = number extends S['length']
   ? Nested
@@ -79,7 +88,7 @@ const packageCopy: symbol = Symbol('@chainrule/tensor');
 export class Tensor<S extends Shape = Shape, D extends DType = DType> {
   declare readonly '~shape': Matches<S, D>;
   readonly '~copy': symbol = packageCopy;
-  readonly shape: readonly number[];
+  readonly shape: Sizes;
   readonly dtype: DType;
   readonly size: number;
   /**
@@ -96,7 +105,7 @@ export class Tensor<S extends Shape = Shape, D extends DType = DType> {
   constructor(shape: readonly number[], dtype: D, source: Source) {
     if (!Array.isArray(shape)) checkShape('Tensor', shape);
     checkParts(shape, dtype, source);
-    this.shape = shape;
+    this.shape = shape as Sizes;
     this.dtype = dtype;
     this.size = sizeOf(shape);
     this['~source'] = source;

@@ -40,7 +40,7 @@ export function mapNode(expr: Expr, inputs: readonly Tensor[]): Tensor {
   const dtypes = inputs.map((x) => x.dtype);
   checkDTypes(op, expr, dtypes);
   if (dtypes.includes('int32')) checkLiterals(op, expr, dtypes);
-  const shape = inputs.map((x) => x.shape).reduce((a, b) => broadcastShapes(op, a, b));
+  const shape = inputs.map((x): readonly number[] => x.shape).reduce((a, b) => broadcastShapes(op, a, b));
   const dtype = exprDType(expr, dtypes);
   if (!dtype)
     throw new DTypeError(

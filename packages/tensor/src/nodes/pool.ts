@@ -62,7 +62,7 @@ function poolShape(x: Tensor, window: PoolWindow): number[] {
       `${op}: every window must contain a cell of the input ${showShape(spatial)}, got only padding with \`dilations\` ${showShape(window.dilations)}`,
     );
   }
-  return [x.shape[0]!, ...positions, x.shape.at(-1)!];
+  return [x.shape[0], ...positions, x.shape.at(-1)!];
 }
 
 /** Tells whether some position of the window along one axis has all its cells in the padding. */
@@ -88,9 +88,9 @@ export function evaluatePool(node: NodeOf<'pool'>, [x]: readonly TypedArray[]): 
     attrs.op === 'averageGradient' ? [shape, node.inputs[0]!.shape] : [node.inputs[0]!.shape, shape];
   const g = geometry(attrs, outer.slice(1, -1), attrs.size, inner.slice(1, -1), outer.at(-1)!);
   const out = node.types.map((t) => allocate(t.dtype, t.shape, node.op));
-  if (attrs.op === 'max') maxPool(g, x!, out[0]!, out[1]!, outer[0]!);
-  else if (attrs.op === 'average') averagePool(g, x!, out[0]!, outer[0]!);
-  else averagePoolGradient(g, x!, out[0]!, outer[0]!);
+  if (attrs.op === 'max') maxPool(g, x!, out[0]!, out[1]!, outer[0]);
+  else if (attrs.op === 'average') averagePool(g, x!, out[0]!, outer[0]);
+  else averagePoolGradient(g, x!, out[0]!, outer[0]);
   return out;
 }
 

@@ -4,7 +4,7 @@ import { blank, broadcastPosition, eachIndex, type OracleEvaluate, positionOf } 
 /** `out[…, i, j] = Σₖ a[…, i, k] b[…, k, j]` */
 export const matmul: OracleEvaluate<'matmul'> = (node, [a, b]) => {
   const { transposeA, transposeB } = node.attrs;
-  const [left, right] = node.inputs.map((t) => t.shape) as [number[], number[]];
+  const [left, right] = node.inputs.map((t): readonly number[] => t.shape) as [readonly number[], readonly number[]];
   const depth = left.at(transposeA ? -2 : -1)!;
   const out = blank(node);
   eachIndex(node.types[0]!.shape, (index, at) => {
@@ -30,7 +30,7 @@ function matrixPosition(
 
 /** The shapes of input, kernel and output of a convolution. */
 function passes(node: NodeOf<'conv'>): { x: readonly number[]; kernel: readonly number[]; y: readonly number[] } {
-  const [a, b] = node.inputs.map((t) => t.shape) as [number[], number[]];
+  const [a, b] = node.inputs.map((t): readonly number[] => t.shape) as [readonly number[], readonly number[]];
   const own = node.types[0]!.shape;
   switch (node.attrs.pass) {
     case 'forward':

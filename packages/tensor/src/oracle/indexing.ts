@@ -10,7 +10,7 @@ function place(node: IndexingNode, index: number, size: number): number {
 
 /** `out[…before, …where, …after] = x[…before, indices[…where], …after]` */
 export const gather: OracleEvaluate<'gather'> = (node, [x, indices]) => {
-  const [source, where] = node.inputs.map((t) => t.shape) as [number[], number[]];
+  const [source, where] = node.inputs.map((t): readonly number[] => t.shape) as [readonly number[], readonly number[]];
   const { axis } = node.attrs;
   const out = blank(node);
   eachIndex(node.types[0]!.shape, (index, at) => {
@@ -36,7 +36,11 @@ export const takeAlongAxis: OracleEvaluate<'takeAlongAxis'> = (node, [x, indices
 export const scatterAdd: OracleEvaluate<'scatterAdd'> = (node, [base, indices, updates]) => {
   const { axis, along } = node.attrs;
   const { shape, dtype } = node.types[0]!;
-  const [, where, from] = node.inputs.map((t) => t.shape) as [number[], number[], number[]];
+  const [, where, from] = node.inputs.map((t): readonly number[] => t.shape) as [
+    readonly number[],
+    readonly number[],
+    readonly number[],
+  ];
   const out = blank(node);
   out.set(base!);
   eachIndex(from, (index, at) => {

@@ -132,3 +132,9 @@ export const entry: number = scalar.toArray() + 1;
 export const wrongValues: number[] = a.toArray();
 // @ts-expect-error unknown rank
 export const uncertain: number[][] = unknown.toArray();
+
+// The size of the first axis, such as that of a batch, is a number.
+is<number>()(a.shape[0]);
+is<number>()(unknown.shape[0]);
+is<number | undefined>()(a.shape[1]);
+is<32>()(shapeOf(a)[0]);

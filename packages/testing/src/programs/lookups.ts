@@ -30,7 +30,7 @@ function along(a: Tensor, axis: number, length: number, k: number): Tensor {
 }
 
 function scattered(a: Tensor, b: Tensor, k: number): Tensor | undefined {
-  const count = a.shape[0]!;
+  const count = a.shape[0];
   const length = count === 0 ? 0 : k % 4;
   const rows = op('broadcastTo')(op('mean')(b), [length, ...a.shape.slice(1)]);
   return op('scatterAdd')(a, indices([length], Math.max(1, count), k), rows, 0);

@@ -55,11 +55,9 @@ function recurrence(a: Tensor, b: Tensor, k: number): Tensor | readonly Tensor[]
 /** Loops with a carry. */
 export const loops: Readonly<Record<string, Instruction>> = {
   loop: (a, b, k) =>
-    a.rank > 0 && a.shape[0]! > 0 && a.shape[0]! < 40 && isFloating(a) && a.dtype === b.dtype
-      ? loop(a, b, k)
-      : undefined,
+    a.rank > 0 && a.shape[0] > 0 && a.shape[0] < 40 && isFloating(a) && a.dtype === b.dtype ? loop(a, b, k) : undefined,
   recurrence: (a, b, k) =>
-    a.rank === 3 && a.size > 0 && b.size > 0 && a.shape[0]! < 40 && isFloating(a) && a.dtype === b.dtype
+    a.rank === 3 && a.size > 0 && b.size > 0 && a.shape[0] < 40 && isFloating(a) && a.dtype === b.dtype
       ? recurrence(a, b, k)
       : undefined,
 };

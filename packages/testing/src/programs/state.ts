@@ -13,7 +13,7 @@ export const state: Readonly<Record<string, Instruction>> = {
         )
       : undefined,
   randomInLoop: (a, _, k, { rng }) =>
-    isFloating(a) && a.rank > 0 && a.shape[0]! < 40
+    isFloating(a) && a.rank > 0 && a.shape[0] < 40
       ? scan(
           (c: Tensor, x: Tensor) => [c, op('mul')(x, op('cast')(randomUniform(rng, x.shape), x.dtype))] as const,
           tensor(k),

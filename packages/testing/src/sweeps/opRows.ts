@@ -199,7 +199,7 @@ const ownRows: Readonly<Record<string, OpRow>> = {
   ],
   scatterAdd: (s, n, width) => {
     const indices = positions(s, [s.integer(1, 9)], n);
-    return [...one(s, n, width), indices, s.uniform([indices.shape[0]!, width])];
+    return [...one(s, n, width), indices, s.uniform([indices.shape[0], width])];
   },
   separableConv2d: (s, n, width) => [
     s.uniform([n, 4, 3, 2]),
@@ -285,7 +285,7 @@ const functions: Readonly<Record<string, SweptOp>> = {
   randomBernoulli: random(one, (rng, { shape }) => tensor.randomBernoulli(rng, shape, { p: 0.4 })),
   randomCategorical: random(one, (rng, x) => tensor.randomCategorical(rng, x, 3)),
   randomNormal: random(one, (rng, { shape }) => tensor.randomNormal(rng, shape)),
-  randomPermutation: random(one, (rng, { shape }) => tensor.randomPermutation(rng, shape[0]!)),
+  randomPermutation: random(one, (rng, { shape }) => tensor.randomPermutation(rng, shape[0])),
   randomTruncatedNormal: random(one, (rng, { shape }) => tensor.randomTruncatedNormal(rng, shape)),
   randomUniform: random(one, (rng, { shape }) => tensor.randomUniform(rng, shape)),
   scan: given(

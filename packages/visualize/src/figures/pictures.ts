@@ -7,7 +7,7 @@ type Pixels = Omit<Picture, 'caption' | 'marked'>;
 /** Checks that a tensor holds images. @returns how many */
 export function countImages(op: string, name: string, images: Tensor): number {
   if (isTensor(images) && (images.rank === 3 || (images.rank === 4 && [1, 3, 4].includes(images.shape[3]!))))
-    return images.shape[0]!;
+    return images.shape[0];
   return refuse(
     op,
     name,

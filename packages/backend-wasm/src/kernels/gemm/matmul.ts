@@ -32,7 +32,7 @@ export function lowerMatmul(
   const { shape, dtype } = node.types[0]!;
   if (dtype !== 'float32') return undefined;
   const { transposeA, transposeB } = node.attrs;
-  const [a, b] = node.inputs.map((x) => x.shape) as [readonly number[], readonly number[]];
+  const [a, b] = node.inputs.map((x): readonly number[] => x.shape) as [readonly number[], readonly number[]];
   const [m, n] = [shape.at(-2)!, shape.at(-1)!];
   const k = a.at(transposeA ? -2 : -1)!;
   return lowerGemm(

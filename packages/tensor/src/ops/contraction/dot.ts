@@ -29,7 +29,7 @@ export const dot: Op<Dot<FloatDType>> = /* @__PURE__ */ defineOp({
       throw new ShapeError(`dot: expects rank 1 or 2, got ${shapes}; for batches use \`matmul\``);
     if (a.shape.at(-1) !== b.shape[0])
       throw new ShapeError(`dot: the last axis of \`a\` must match the first of \`b\`, got ${shapes}`);
-    const depth = b.shape[0]!;
+    const depth = b.shape[0];
     const product = matmulNode(
       a.rank === 2 ? a : reshapeNode(a, [1, depth]),
       b.rank === 2 ? b : reshapeNode(b, [depth, 1]),

@@ -18,6 +18,6 @@ export const flatten: Op<Flatten> = /* @__PURE__ */ defineOp({
   name: 'flatten',
   lower: (x: Tensor) => {
     if (x.rank === 0) throw new ShapeError(`flatten: expects rank 1 or more, got ${showShape(x.shape)}`);
-    return reshapeNode(x, [x.shape[0]!, sizeOf(x.shape.slice(1))]);
+    return reshapeNode(x, [x.shape[0], sizeOf(x.shape.slice(1))]);
   },
 });

@@ -37,7 +37,7 @@ export const conv1d: Op<Conv1d<FloatDType>> = /* @__PURE__ */ defineOp({
     const [dilation] = perAxis('conv1d', 'dilations', options.dilations ?? 1, 1);
     return convolution('conv1d', 1, x, kernel, {
       ...options,
-      padding: [[Math.max(0, extent(kernel.shape[0]!, dilation!) - 1), 0]],
+      padding: [[Math.max(0, extent(kernel.shape[0], dilation!) - 1), 0]],
     });
   },
   domain: {

@@ -52,7 +52,7 @@ export function transposedConvolution(
     throw new ShapeError(`${op}: \`x\` must have at least one position, got ${showShape(x.shape)}`);
   const { size, window } = transposedWindow(op, spatial, kernel.shape.slice(0, -2), options);
   return convNode('inputGradient', x, kernel, { ...window, groups }, [
-    x.shape[0]!,
+    x.shape[0],
     ...size,
     kernel.shape.at(-2)! * groups,
   ]);

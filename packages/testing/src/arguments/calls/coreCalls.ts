@@ -61,6 +61,7 @@ export const tensorCalls: Table = {
   drawRows: () => [rng(), 2],
   RandomSource: () => [1, 'shuffle', 0],
   isTensor: () => [x()],
+  shapeOf: () => [x()],
   edgeKernel: () => [],
   identityKernel: () => [],
   sharpenKernel: () => [],

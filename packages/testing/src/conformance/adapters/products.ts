@@ -49,7 +49,7 @@ const dense: Adapter = {
 const embedding: Adapter = {
   prepare(inputs) {
     const [indices, embeddings] = [inputs.get('indices'), inputs.get('embeddings')];
-    const layer = embeddingLayer(embeddings.shape[0]!, embeddings.shape[1]!);
+    const layer = embeddingLayer(embeddings.shape[0], embeddings.shape[1]!);
     const weights = holdWeights(layer, [indices], { embeddings });
     return { weights, compute: (symbols) => callLayer(layer, [symbols.get('indices')])[0]! };
   },

@@ -35,7 +35,7 @@ function recurrentLayer(
         recurrentKernel,
         ...Object.fromEntries(biases.map((bias) => [bias, inputs.find(bias)])),
       }) as Record<string, Tensor>;
-      const layer = exported<Factory>(recurrent, name)(recurrentKernel.shape[0]!, {
+      const layer = exported<Factory>(recurrent, name)(recurrentKernel.shape[0], {
         returnSequences: true,
         returnState: true,
         goBackwards: attrs.boolean('goBackwards'),
