@@ -75,6 +75,15 @@ const tableFits: Check = (op, name, value) => {
       refuse(op, `${name}.${key}`, `${rows.length} rows of ${columns.length}, as there are names`, table);
 };
 
+/** Two edges at least, and as many counts as bins. */
+const binsFit: Check = (op, name, value) => {
+  const { edges, bars } = value as Extract<Figure, { kind: 'bars' }>;
+  if (edges.length < 2) refuse(op, `${name}.edges`, 'at least 2 edges', edges);
+  for (const { counts } of bars)
+    if (counts.length !== edges.length - 1)
+      refuse(op, `${name}.bars`, `${edges.length - 1} counts, as there are bins`, counts);
+};
+
 const checks: Record<Figure['kind'], Check> = {
   lines: record('a figure', {
     ...axes,
@@ -94,6 +103,18 @@ const checks: Record<Figure['kind'], Check> = {
     tableFits,
   ),
   points: record('a figure', { ...axes, points: listOf('a list of points', point) }),
+  bars: record(
+    'a figure',
+    {
+      ...axes,
+      edges: listOf('a list of numbers', aNumber),
+      bars: listOf(
+        'a list of groups',
+        record('a group', { name: aString, counts: listOf('a list of numbers', aNumber) }),
+      ),
+    },
+    binsFit,
+  ),
   images: record('a figure', { ...common, images: listOf('a list of images', picture) }),
   panels: record('a figure', { ...common, panels: listOf('a list of figures', (...args) => aFigure(...args)) }),
 };

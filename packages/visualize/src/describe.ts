@@ -13,6 +13,8 @@ function described(figure: Figure): string {
       return `${figure.scale} of ${figure.rows.length} rows (${figure.y}) and ${figure.columns.length} columns (${figure.x}), ${range(figure.values.flat())}.`;
     case 'points':
       return `${figure.points.length} points: ${figure.y} over ${figure.x}.`;
+    case 'bars':
+      return `${figure.y} over ${figure.x} in ${figure.edges.length - 1} bins${figure.bars.length > 1 ? ` of ${listed(figure.bars.map(({ name }) => name))}` : ''}, ${range(figure.bars.flatMap(({ counts }) => counts))}.`;
     case 'images':
       return `${figure.images.length} images: ${listed(figure.images.map(({ caption }) => caption))}.`;
     case 'panels':

@@ -1,5 +1,5 @@
 /** A figure: plain data, which `toSvg`, `toElement`, `toPng` and `toText` draw. */
-export type Figure = LineFigure | CellFigure | PointFigure | ImageFigure | PanelFigure;
+export type Figure = LineFigure | CellFigure | PointFigure | BarFigure | ImageFigure | PanelFigure;
 
 interface FigureBase {
   readonly title: string;
@@ -66,6 +66,17 @@ export interface NamedPoint {
   readonly group?: string;
 }
 
+/** Bars over bins side by side: a histogram. */
+export interface BarFigure extends FigureBase {
+  readonly kind: 'bars';
+  readonly x: string;
+  readonly y: string;
+  /** The edges of the bins, rising; one more than bins. */
+  readonly edges: readonly number[];
+  /** The height of each bin, for one group or several. */
+  readonly bars: readonly { readonly name: string; readonly counts: readonly number[] }[];
+}
+
 /** Images in rows, each with a caption. */
 export interface ImageFigure extends FigureBase {
   readonly kind: 'images';
@@ -86,9 +97,9 @@ export interface Picture {
 }
 
 /** Figures side by side. */
-export interface PanelFigure extends FigureBase {
+export interface PanelFigure<F extends Figure = Figure> extends FigureBase {
   readonly kind: 'panels';
-  readonly panels: readonly Figure[];
+  readonly panels: readonly F[];
 }
 
 /** What figures of the functions `plot…` inherit; the notebook entry gives it a display. */

@@ -1,5 +1,6 @@
 export type { DrawOptions } from './drawOptions.ts';
 export {
+  type BarFigure,
   type CellFigure,
   type Figure,
   type ImageFigure,
@@ -11,14 +12,28 @@ export {
   type PointFigure,
   type Series,
 } from './figure.ts';
+export { type ActivationsOptions, plotActivations } from './figures/plotActivations.ts';
 export { counted } from './figures/counted.ts';
 export {
   type ConfusionMatrixOptions,
   plotConfusionMatrix,
   type PredictionsAndLabels,
 } from './figures/plotConfusionMatrix.ts';
+export {
+  type BinaryPredictions,
+  type CalibrationFigureOptions,
+  type CurveFigureOptions,
+  type LabelsAndScores,
+  plotCalibration,
+  plotPrecisionRecall,
+  plotRoc,
+} from './figures/plotCurves.ts';
+export { type FiltersOptions, plotFilters } from './figures/plotFilters.ts';
+export { type GradCamOptions, plotGradCam } from './figures/plotGradCam.ts';
+export { plotSaliency, type SaliencyOptions } from './figures/plotSaliency.ts';
 export { type Forecast, type ForecastOptions, plotForecast } from './figures/plotForecast.ts';
 export { type HeatMapOptions, plotHeatMap } from './figures/plotHeatMap.ts';
+export { type HistogramOptions, plotHistogram, plotWeights } from './figures/plotHistogram.ts';
 export { type History, type HistoryOptions, plotHistory } from './figures/plotHistory.ts';
 export { type ImagesOptions, type MisclassifiedOptions, plotImages, plotMisclassified } from './figures/plotImages.ts';
 export type { Numbers, NumberTable } from './figures/values.ts';

@@ -1,6 +1,7 @@
 import { aBoolean, type Checks, integerFrom } from '@chainrule/errors/check';
 import { checkDrawing } from './drawOptions.ts';
 import type { Figure } from './figure.ts';
+import { textBars } from './terminal/textBars.ts';
 import { textCells } from './terminal/textCells.ts';
 import { textImages } from './terminal/textImages.ts';
 import { textLines } from './terminal/textLines.ts';
@@ -38,6 +39,8 @@ function linesOf(figure: Figure, columns: number, color: boolean): string[] {
       return textCells(figure, columns);
     case 'points':
       return textPoints(figure, columns);
+    case 'bars':
+      return textBars(figure, columns);
     case 'images':
       return textImages(figure, columns);
     case 'panels':

@@ -2,8 +2,10 @@ import { Tensor, tensor } from '@chainrule/tensor';
 import type { Figure } from '../src/figure.ts';
 import { counted } from '../src/figures/counted.ts';
 import { plotConfusionMatrix } from '../src/figures/plotConfusionMatrix.ts';
+import { plotCalibration, plotPrecisionRecall, plotRoc } from '../src/figures/plotCurves.ts';
 import { plotForecast } from '../src/figures/plotForecast.ts';
 import { plotHeatMap } from '../src/figures/plotHeatMap.ts';
+import { plotHistogram } from '../src/figures/plotHistogram.ts';
 import { plotHistory } from '../src/figures/plotHistory.ts';
 import { plotImages, plotMisclassified } from '../src/figures/plotImages.ts';
 
@@ -206,4 +208,27 @@ export const examples: Readonly<Record<string, Figure>> = {
     })),
   },
   'one point': { kind: 'points', title: 'a point', x: 'x', y: 'y', points: [{ name: 'alone', x: 1, y: -1 }] },
+  'roc curve': plotRoc({
+    'logistic regression': {
+      labels: range(60).map((i) => i % 2),
+      scores: range(60).map((i) => (i % 2) * 0.4 + noise(i)),
+    },
+    'a deep network': { labels: range(60).map((i) => i % 2), scores: range(60).map((i) => (i % 2) * 0.8 + noise(i)) },
+  }),
+  'precision and recall': plotPrecisionRecall({
+    labels: range(60).map((i) => i % 2),
+    scores: range(60).map((i) => (i % 2) * 0.4 + noise(i)),
+  }),
+  calibration: plotCalibration({
+    labels: range(60).map((i) => Number(noise(i) > 0)),
+    scores: range(60).map((i) => Math.min(1, Math.max(0, 0.5 + noise(i)))),
+  }),
+  histogram: plotHistogram(
+    range(500).map((i) => noise(i) + noise(i + 999)),
+    { x: 'weight' },
+  ),
+  histograms: plotHistogram({
+    'first layer': range(500).map(noise),
+    'second layer': range(300).map((i) => noise(i) / 3 - 0.2),
+  }),
 };

@@ -1,8 +1,11 @@
 import { Tensor, tensor, zeros } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { plotConfusionMatrix } from './plotConfusionMatrix.ts';
+import { plotCalibration, plotPrecisionRecall, plotRoc } from './plotCurves.ts';
+import { plotFilters } from './plotFilters.ts';
 import { plotForecast } from './plotForecast.ts';
 import { plotHeatMap } from './plotHeatMap.ts';
+import { plotHistogram } from './plotHistogram.ts';
 import { plotHistory } from './plotHistory.ts';
 import { plotImages, plotMisclassified } from './plotImages.ts';
 
@@ -173,5 +176,68 @@ describe('plotForecast', () => {
     expect(() => plotForecast([1], [{ name: 'a', values: [3], low: [2], high: [3, 4] }])).toThrow(
       '`forecasts.high` must be as many as there are values, 1, got 2',
     );
+  });
+});
+
+describe('curves of binary predictions', () => {
+  const one = { labels: [0, 0, 1, 1], scores: [0.1, 0.4, 0.35, 0.8] };
+
+  test('have the areas of their metrics, and one color for each model', () => {
+    const { series } = plotRoc({ a: one, b: { labels: tensor([0, 1]), scores: tensor([-3, 5]) } });
+    expect(series.map(({ name, color }) => [name, color])).toEqual([
+      ['a, area 0.750', 0],
+      ['b, area 1.000', 1],
+      ['chance', 7],
+    ]);
+    expect(series[1]!.points.at(-1)).toEqual([1, 1]);
+    expect(plotPrecisionRecall(one).series[1]!.points).toEqual([[0, 0.5], [1, 0.5]]); // prettier-ignore
+    expect(plotPrecisionRecall(one).series[0]!.points[0]![0]).toBe(0);
+  });
+
+  test.each([
+    [{ labels: [0, 2], scores: [1, 2] }, '`predictions.labels` must be 0 and 1, got 2'],
+    [{ labels: [0, 1], scores: [1] }, '`predictions.scores` must be as many as there are labels, 2, got 1'],
+    [{ labels: [0, 1], scores: [1, NaN] }, '`predictions.scores` must be numbers, got NaN'],
+    [{ a: { labels: [0], scores: ['x'] } }, '`predictions.a.scores` must be numbers or a tensor with one axis'],
+    [{}, '`predictions` must be labels and scores'],
+  ])('refuse %j', (predictions, message) => {
+    expect(() => plotRoc(predictions as never)).toThrow(`plotRoc: ${message}`);
+  });
+
+  test('calibration refuses logits, and takes one sample', () => {
+    expect(() => plotCalibration({ labels: [1], scores: [2] })).toThrow('apply `sigmoid` to logits');
+    expect(plotCalibration({ labels: [1], scores: [0.5] }).series[0]!.points).toEqual([[0.5, 1]]);
+  });
+});
+
+describe('plotHistogram', () => {
+  test('counts in bins that all groups share, and leaves out what is not finite', () => {
+    const { edges, bars } = plotHistogram({ a: [0, 1, NaN], b: tensor([[3, 4], [4, Infinity]]) }, { bins: 4 }); // prettier-ignore
+    expect(edges).toEqual([0, 1, 2, 3, 4]);
+    expect(bars).toEqual([
+      { name: 'a', counts: [1, 1, 0, 0] },
+      { name: 'b', counts: [0, 0, 0, 3] },
+    ]);
+  });
+
+  test('takes no values, and values that are all the same', () => {
+    expect(plotHistogram([], { bins: 2 })).toMatchObject({ edges: [0, 0.5, 1], bars: [{ counts: [0, 0] }] });
+    expect(plotHistogram([5, 5], { bins: 2 })).toMatchObject({ edges: [4.5, 5, 5.5], bars: [{ counts: [0, 2] }] });
+  });
+});
+
+describe('plotFilters', () => {
+  test('shows a channel, or colors', () => {
+    const kernel = tensor([1, 2, 3, 4, 5, 6], [1, 1, 3, 2]);
+    expect(plotFilters(kernel).images.map(({ channels, data }) => [channels, [...data]])).toEqual([
+      [3, [1, 3, 5]],
+      [3, [2, 4, 6]],
+    ]);
+    expect(plotFilters(kernel, { channel: 2 }).images.map(({ data }) => [...data])).toEqual([[5], [6]]);
+  });
+
+  test('refuses other shapes and channels', () => {
+    expect(() => plotFilters(zeros([3, 3]))).toThrow('`kernel` must be [height, width, inputs, filters], got [3,3]');
+    expect(() => plotFilters(zeros([3, 3, 2, 1]), { channel: 2 })).toThrow('`channel` must be below 2');
   });
 });

@@ -27,7 +27,7 @@ export interface HistoryOptions {
 export function plotHistory(
   history: History | Readonly<Record<string, History>>,
   options: HistoryOptions = {},
-): PanelFigure & { readonly panels: readonly LineFigure[] } {
+): PanelFigure<LineFigure> {
   checkOptions('plotHistory', options, { metrics: optional(names), title: aString });
   const runs: [string, History][] = Array.isArray(history)
     ? [['', history as History]]

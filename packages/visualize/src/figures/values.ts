@@ -69,3 +69,10 @@ export function checkSameLength(
 ): void {
   if (value.length !== expected) refuse(op, name, `as many as ${of}, ${expected}`, value.length);
 }
+
+/** 0 and 1, of a tensor or a list. */
+export function binaryLabels(op: string, name: string, value: Numbers): number[] {
+  const all = classesOf(op, name, value);
+  const bad = all.find((one) => one > 1);
+  return bad === undefined ? all : refuse(op, name, '0 and 1', bad);
+}

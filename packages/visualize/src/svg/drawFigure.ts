@@ -1,5 +1,6 @@
 import type { Figure, PanelFigure } from '../figure.ts';
 import { type Canvas, type Drawing, placed, stacked, svgElement, svgText } from './canvas.ts';
+import { drawBars } from './drawBars.ts';
 import { drawCells } from './drawCells.ts';
 import { drawImages } from './drawImages.ts';
 import { drawLines } from './drawLines.ts';
@@ -23,6 +24,8 @@ function drawBody(figure: Figure, canvas: Canvas): Drawing {
       return drawCells(figure, canvas);
     case 'points':
       return drawPoints(figure, canvas);
+    case 'bars':
+      return drawBars(figure, canvas);
     case 'images':
       return drawImages(figure, canvas);
     case 'panels':

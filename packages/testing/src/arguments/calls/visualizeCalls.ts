@@ -1,3 +1,6 @@
+import { conv2d } from '@chainrule/layers-conv';
+import { dense, flatten } from '@chainrule/layers-dense';
+import { input, sequential } from '@chainrule/model';
 import { zeros } from '@chainrule/tensor';
 import type { Figure } from '@chainrule/visualize';
 import type { Table } from './table.ts';
@@ -10,10 +13,23 @@ const figure = (): Figure => ({
   series: [{ name: 'loss', points: [[1, 2], [2, 1]] }], // prettier-ignore
 });
 const sharp = () => ({ png: () => ({ toBuffer: () => Promise.resolve(Uint8Array.of(1)) }) });
+const net = () => sequential(input([4, 4, 1]), conv2d({ filters: 2, kernelSize: 3 }), flatten(), dense(2)).build();
 const common = { title: 'a title', x: 'x', y: 'y' };
 
 export const visualizeCalls: Table = {
   counted: () => ['loss', [2, 1]],
+  plotActivations: () => [net(), zeros([4, 4, 1]), { layers: ['conv2d'], count: 2, title: 'a title' }],
+  plotCalibration: () => [
+    { labels: [0, 1], scores: [0.2, 0.7] },
+    { title: 'a title', bins: 2, strategy: 'quantile' },
+  ],
+  plotFilters: () => [zeros([2, 2, 1, 3]), { channel: 0, count: 2, title: 'a title' }],
+  plotGradCam: () => [net(), zeros([1, 4, 4, 1]), { layer: 'conv2d', class: 1, title: 'a title' }],
+  plotHistogram: () => [[1, 2, 3], { bins: 3, title: 'a title', x: 'weight' }],
+  plotPrecisionRecall: () => [{ labels: [0, 1], scores: [0.2, 0.7] }, { title: 'a title' }],
+  plotRoc: () => [{ labels: [0, 1], scores: [0.2, 0.7] }, { title: 'a title' }],
+  plotSaliency: () => [net(), zeros([1, 4, 4, 1]), { class: 1, title: 'a title' }],
+  plotWeights: () => [net(), { bins: 3, title: 'a title' }],
   plotConfusionMatrix: () => [
     { predictions: [0, 1, 1], labels: [0, 1, 0] },
     { classes: ['a', 'b'], normalize: 'true', title: 'a title' },
