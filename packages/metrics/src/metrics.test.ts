@@ -92,7 +92,6 @@ const others = [
   'bleu',
   'calibrationCurve',
   'classificationReport',
-  'confusionMatrixPrototype',
   'measure',
   'medianAbsoluteError',
   'precisionRecallCurve',

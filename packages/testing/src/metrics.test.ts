@@ -54,7 +54,6 @@ const others = [
   'bleu',
   'calibrationCurve',
   'classificationReport',
-  'confusionMatrixPrototype',
   'measure',
   'medianAbsoluteError',
   'precisionRecallCurve',

@@ -21,7 +21,7 @@ export const using: readonly Mistake[] = [
   ],
   [
     () => classifier().fit({ x: full([3, 2], 1e38), y: labels }, { epochs: 9 }),
-    'fit: the loss must be finite, got NaN in epoch 2, batch 1; the weights from before stay; look for NaN in the data, or lower the learning rate',
+    'fit: the loss must be finite, got NaN in epoch 2, batch 1; the weights from before stay; look for NaN in the data, or lower the learning rate; the callback `findNonFinite()` says where',
   ],
   [
     () => imageClassifier().predict(zeros([8, 8, 3])),
@@ -76,7 +76,7 @@ export const using: readonly Mistake[] = [
   [
     // @ts-expect-error the compiler refuses it, too
     () => classifier().fit({ x, y: labels }, { callbacks: [{ on_epoch_end: () => 1 }] }),
-    'fit: `callbacks[0]` must be an object with some of onTrainBegin, onEpochBegin, onBatchBegin, onBatchEnd, onValidationBegin, onValidationEnd, onEpochLogs, onEpochEnd, onTrainEnd, onTrainError, got Object',
+    'fit: `callbacks[0]` must be an object with some of onTrainBegin, onEpochBegin, onBatchBegin, onBatchEnd, onBadStep, onValidationBegin, onValidationEnd, onEpochLogs, onEpochEnd, onTrainEnd, onTrainError, got Object',
   ],
   [
     () => classifier().fit({ x, y: labels }, { callbacks: [earlyStopping({ monitor: 'val_loss' })] }),

@@ -2,6 +2,7 @@
 import * as attention from '@chainrule/layers-attention';
 import * as conv from '@chainrule/layers-conv';
 import * as dense from '@chainrule/layers-dense';
+import * as merge from '@chainrule/layers-merge';
 import * as normalization from '@chainrule/layers-normalization';
 import * as recurrent from '@chainrule/layers-recurrent';
 import { tanh } from '@chainrule/tensor';
@@ -78,6 +79,21 @@ const withTwoInputs: Readonly<Record<string, MakeLayer>> = {
   'multiHeadAttention of values': (keyDim) => attention.multiHeadAttention({ numHeads: 2, keyDim, valueDim: 3 }),
 };
 
+const merges: Readonly<Record<string, MakeLayer>> = {
+  add: () => merge.add(),
+  average: () => merge.average(),
+  concatenate: (_, k) => merge.concatenate(k % 2 === 0 ? {} : { axis: 1 }),
+  dot: (_, k) => merge.dot(2, { normalize: k % 2 === 0 }),
+  maximum: () => merge.maximum(),
+  minimum: () => merge.minimum(),
+  multiply: () => merge.multiply(),
+  subtract: () => merge.subtract(),
+};
+const pair: Samples = (channels) => [
+  [3, channels],
+  [3, channels],
+];
+
 const random = { random: true };
 
 /** Rows by the name of the layer and, if a layer has several, a distinguishing word. */
@@ -91,6 +107,7 @@ export const layerRows: ReadonlyMap<string, LayerRow> = new Map(
     ...all(volumes, volume),
     ...all(withMasks, sequence, { masked: true }),
     ...all(withTwoInputs, queriesAndValues),
+    ...all(merges, pair),
     dropout: { make: (_, k) => dense.dropout((1 + k) / 20), samples: vector, ...random },
     gaussianDropout: { make: () => dense.gaussianDropout(0.3), samples: vector, ...random },
     gaussianNoise: { make: () => dense.gaussianNoise(0.1), samples: vector, ...random },
