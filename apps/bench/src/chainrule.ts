@@ -15,7 +15,7 @@ import { input, type Sequential, sequentialOf, type Trainer } from '@chainrule/m
 import { adam, type Optimizer, sgd } from '@chainrule/optim';
 import { Generator, leakyRelu, matmul, relu, tensor, type Tensor, Variable } from '@chainrule/tensor';
 import { longPrograms } from '@chainrule/testing/longPrograms';
-import { CannotError } from './job.ts';
+import { UnsupportedTaskError } from './job.ts';
 import type { Subject } from './measure.ts';
 import { makeImages, makeMatrices, makeProblem, type Problem, type Values } from './problem.ts';
 import {
@@ -112,7 +112,7 @@ type Recurrent = (units: number, options: { readonly returnSequences: boolean })
 
 function recurrentLayer(name: string): Recurrent {
   const make = (recurrent as unknown as Readonly<Record<string, Recurrent | undefined>>)[name];
-  if (!make) throw new CannotError(`needs ${name}`);
+  if (!make) throw new UnsupportedTaskError(`needs ${name}`);
   return make;
 }
 

@@ -41,13 +41,13 @@ export type Message =
   | { readonly kind: 'cannot'; readonly reason: string };
 
 /** Thrown by a library's adapter for a task that it cannot do. */
-export class CannotError extends Error {
-  override name = 'CannotError';
+export class UnsupportedTaskError extends Error {
+  override name = 'UnsupportedTaskError';
 }
 
 /** Returns the task if libraries of JavaScript can do it. */
 export function sharedTask(task: Task): SharedTask {
-  if (task.kind === 'compile') throw new CannotError('has no programs to compile');
-  if (task.kind === 'augment') throw new CannotError('does not augment images');
+  if (task.kind === 'compile') throw new UnsupportedTaskError('has no programs to compile');
+  if (task.kind === 'augment') throw new UnsupportedTaskError('does not augment images');
   return task;
 }

@@ -1,7 +1,7 @@
 import { reference } from '@chainrule/compiler';
 import { describe, expect, test } from 'vitest';
 import { modelOf, prepareChainrule } from './chainrule.ts';
-import { CannotError } from './job.ts';
+import { UnsupportedTaskError } from './job.ts';
 import { makeProblem, weightShapes } from './problem.ts';
 import { type Net, type Task, tasks, withoutDropout } from './workloads.ts';
 
@@ -70,7 +70,7 @@ function cannotOr<T>(make: () => T): T | undefined {
   try {
     return make();
   } catch (error) {
-    if (error instanceof CannotError) return undefined;
+    if (error instanceof UnsupportedTaskError) return undefined;
     throw error;
   }
 }

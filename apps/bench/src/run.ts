@@ -1,7 +1,7 @@
 import { cpus } from 'node:os';
 import { ChainruleError } from '@chainrule/errors';
 import { compareCurves, type Curve } from './compareCurves.ts';
-import { CannotError, type Job, type Library, type Setting } from './job.ts';
+import { UnsupportedTaskError, type Job, type Library, type Setting } from './job.ts';
 import type { Limits } from './measure.ts';
 import type { Options } from './options.ts';
 import { install, type Installed } from './peers/install.ts';
@@ -80,7 +80,7 @@ function installAll({ peers }: Options, { cache, show }: Surroundings, failures:
       show(`preparing ${library}`);
       installed.set(library, install(library, cache));
     } catch (error) {
-      if (!(error instanceof CannotError)) throw error;
+      if (!(error instanceof UnsupportedTaskError)) throw error;
       failures.push({ workload: 'all', library, reason: error.message });
     }
   }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { loadBackend } from './backends.ts';
 import { prepareChainrule } from './chainrule.ts';
-import { CannotError, type Job, type Library, type Message } from './job.ts';
+import { UnsupportedTaskError, type Job, type Library, type Message } from './job.ts';
 import { measure, type Subject } from './measure.ts';
 import { prepareJax } from './peers/jax.ts';
 import { prepareOnnx } from './peers/onnx.ts';
@@ -32,7 +32,7 @@ async function answer(job: Job): Promise<Message> {
     const { losses, times } = await measure(subject, job.limits, (done) => say({ kind: 'step', done }));
     return { kind: 'done', losses, times, peakBytes: process.resourceUsage().maxRSS * 1024 };
   } catch (error) {
-    if (error instanceof CannotError) return { kind: 'cannot', reason: error.message };
+    if (error instanceof UnsupportedTaskError) return { kind: 'cannot', reason: error.message };
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CannotError, type Library } from '../job.ts';
+import { UnsupportedTaskError, type Library } from '../job.ts';
 
 /** The packages of the JavaScript peers, at the measured versions. */
 const packages: Partial<Record<Library, Readonly<Record<string, string>>>> = {
@@ -21,7 +21,7 @@ export interface Installed {
 /**
  * Makes a library available: installs its packages into a folder of the cache, or finds a Python with torch.
  *
- * @throws CannotError with the reason why the library is not available
+ * @throws UnsupportedTaskError with the reason why the library is not available
  */
 export function install(library: Library, cache: string): Installed {
   if (library === 'torch') return findTorch();
@@ -44,7 +44,7 @@ export function install(library: Library, cache: string): Installed {
       },
     );
     if (status !== 0)
-      throw new CannotError(`npm cannot install it: ${(error?.message ?? stderr).trim().split('\n')[0]}`);
+      throw new UnsupportedTaskError(`npm cannot install it: ${(error?.message ?? stderr).trim().split('\n')[0]}`);
     writeFileSync(done, '');
   }
   return { version, command: process.execPath, packages: folder };
@@ -66,5 +66,7 @@ function findTorch(): Installed {
     const { status, stdout } = spawnSync(command, ['-c', describeTorch], { encoding: 'utf8' });
     if (status === 0) return { version: stdout.trim(), command };
   }
-  throw new CannotError('no Python with torch and numpy; on Debian: apt-get install python3-torch libopenblas0');
+  throw new UnsupportedTaskError(
+    'no Python with torch and numpy; on Debian: apt-get install python3-torch libopenblas0',
+  );
 }

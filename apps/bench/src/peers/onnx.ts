@@ -1,4 +1,4 @@
-import { CannotError, type Job } from '../job.ts';
+import { UnsupportedTaskError, type Job } from '../job.ts';
 import type { Subject } from '../measure.ts';
 import { makeProblem } from '../problem.ts';
 import { requireFrom } from './load.ts';
@@ -21,7 +21,7 @@ interface Onnx {
 
 /** The Node binding of ONNX Runtime, which runs trained models; it can only be measured on forward passes. */
 export async function prepareOnnx({ task, packages, setting }: Job): Promise<Subject> {
-  if (task.kind !== 'forward') throw new CannotError('runs forward passes only');
+  if (task.kind !== 'forward') throw new UnsupportedTaskError('runs forward passes only');
   const onnx = requireFrom<Onnx>(packages!, 'onnxruntime-node');
   const problem = makeProblem(task.net, task.batch);
   const session = await onnx.InferenceSession.create(onnxModel(task.net, task.batch, problem), {

@@ -1,4 +1,4 @@
-import { CannotError, type Job, sharedTask } from '../job.ts';
+import { UnsupportedTaskError, type Job, sharedTask } from '../job.ts';
 import type { Subject } from '../measure.ts';
 import { makeMatrices, makeProblem, type Problem, type Values } from '../problem.ts';
 import { leak, type LayerSpec, type Net, rates, varianceEpsilon } from '../workloads.ts';
@@ -71,13 +71,13 @@ export async function prepareTfjs(job: Job, backend: 'wasm' | 'cpu'): Promise<Su
     task.kind === 'train' || task.kind === 'epochs'
       ? task.net.layers.map(({ type }) => lacking[type]).find((kernel) => kernel)
       : undefined;
-  if (backend === 'wasm' && missing) throw new CannotError(`its WebAssembly backend has no ${missing}`);
+  if (backend === 'wasm' && missing) throw new UnsupportedTaskError(`its WebAssembly backend has no ${missing}`);
   const tf = requireFrom<Tfjs>(packages!, '@tensorflow/tfjs');
   if (backend === 'wasm')
     requireFrom<{ setThreadsCount(count: number): void }>(packages!, '@tensorflow/tfjs-backend-wasm').setThreadsCount(
       setting.threads,
     );
-  if (!(await tf.setBackend(backend))) throw new CannotError(`its backend ${backend} does not start`);
+  if (!(await tf.setBackend(backend))) throw new UnsupportedTaskError(`its backend ${backend} does not start`);
   await tf.ready();
   if (task.kind === 'matmul') return product(tf, task.size);
   const { net } = task;

@@ -188,18 +188,18 @@ export class LoopWriter {
     const blocks = this.blocks(lanes);
     const vectors = spec.reduces.map((r) => totals(f, vector, r, this.unrolled(), blocks !== undefined));
     const rests = spec.reduces.map((r) => totals(f, scalar, r, 1, blocks !== undefined)[0]!);
-    const empty = (): void => {
+    const flushAll = (): void => {
       for (const total of vectors.flat()) flush(f, vector, total);
       for (const total of rests) flush(f, scalar, total);
     };
     const line = (at: Pointers, length: number | I32): void =>
       this.line(at, length, (_, l) => (l === vector ? vectors : rests.map((rest) => [rest])));
-    this.nest(this.outer(true), pointers, { blocks, empty }, (at) => {
+    this.nest(this.outer(true), pointers, { blocks, flushAll }, (at) => {
       if (blocks?.axis !== this.inner) return line(at, count);
       const moving = at.map((p) => f.let(p));
       inBlocks(f, count, blocks.size, (length) => {
         line(moving, length);
-        empty();
+        flushAll();
         moving.forEach((p, i) => f.increase(p, i32.mul(length, i32.const(this.step(i)))));
       });
     });
@@ -225,8 +225,8 @@ export class LoopWriter {
       (l, vectors) => (at) => {
         const hoisted = this.hoist(l, vectors, at, stays);
         const sums = spec.reduces.map((r) => totals(f, l, r, vectors, blocks !== undefined));
-        const empty = (): void => sums.flat().forEach((total) => flush(f, l, total));
-        this.nest(axes, at, { blocks, empty }, (inside) => {
+        const flushAll = (): void => sums.flat().forEach((total) => flush(f, l, total));
+        this.nest(axes, at, { blocks, flushAll }, (inside) => {
           for (let v = 0; v < vectors; v++)
             this.elements(
               l,
@@ -272,7 +272,7 @@ export class LoopWriter {
   private nest(
     axes: readonly number[],
     pointers: Pointers,
-    flushing: { readonly blocks: Blocks | undefined; readonly empty: () => void },
+    flushing: { readonly blocks: Blocks | undefined; readonly flushAll: () => void },
     body: (at: Pointers) => void,
   ): void {
     const [axis, ...rest] = axes;
@@ -287,7 +287,7 @@ export class LoopWriter {
     if (flushing.blocks?.axis !== axis) return iterations(this.size(axis));
     inBlocks(f, this.size(axis), flushing.blocks.size, (count) => {
       iterations(count);
-      flushing.empty();
+      flushing.flushAll();
     });
   }
 

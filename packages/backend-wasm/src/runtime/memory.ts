@@ -25,16 +25,16 @@ export class Memory {
   readonly #sizes = new Map<number, number>();
   #used = 0;
   #peak = 0;
-  /** The number of bytes in use at which `crowded` is called next. */
+  /** The number of bytes in use at which `onMemoryPressure` is called next. */
   #limit = minCrowded;
 
   /**
-   * @param crowded - called when the memory in use has doubled since the last call and is at least 128 MiB, because the
+   * @param onMemoryPressure - called when the memory in use has doubled since the last call and is at least 128 MiB, because the
    *   engine does not see that the values it could collect hold memory here
    */
   constructor(
     shared: boolean,
-    private readonly crowded: () => void = () => undefined,
+    private readonly onMemoryPressure: () => void = () => undefined,
   ) {
     this.shared = shared;
     this.memory = largestMemory(shared);
@@ -67,7 +67,7 @@ export class Memory {
     this.#peak = Math.max(this.#peak, this.#used);
     if (this.#used > this.#limit) {
       this.#limit = 2 * this.#used;
-      this.crowded();
+      this.onMemoryPressure();
     }
     return address;
   }

@@ -7,7 +7,8 @@ import { mulberry } from '../sampler.ts';
 import { type Expected, expectAgreement, expectationOf, expectSameBits } from './agreement.ts';
 import { op } from './dynamic.ts';
 import { noisyReference } from './noise.ts';
-import { argumentsOf, newState, type Program, reset, run, type State } from './program.ts';
+import type { State } from './instruction.ts';
+import { argumentsOf, newState, type Program, reset, run } from './program.ts';
 
 /** The kinds of WebAssembly that programs run on, made once. */
 export interface WasmBackends {

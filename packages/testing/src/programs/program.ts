@@ -2,7 +2,7 @@ import { ChainruleError } from '@chainrule/errors';
 import { type DType, Generator, Tensor, tensor, Variable, zerosLike } from '@chainrule/tensor';
 import { allocate, Capture, sizeOf, withTrace } from '@chainrule/tensor/graph';
 import { mulberry } from '../sampler.ts';
-import type { Surroundings } from './instruction.ts';
+import type { State } from './instruction.ts';
 import { instructions } from './instructions.ts';
 
 /** One argument of a program; its values come from the seed. */
@@ -29,9 +29,6 @@ export interface Program {
   /** Results larger than this are left out. */
   readonly most: number;
 }
-
-/** The state that a program reads and changes. */
-export type State = Surroundings;
 
 /** The state before a run; with `wide`, everything that is float32 is float64. */
 export function newState(wide = false): State {
