@@ -1,6 +1,6 @@
 import { wasm } from '@chainrule/backend-wasm';
 import { setDefaultBackend } from '@chainrule/compiler';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { convAutoencoder, denoisingAutoencoder, denseAutoencoder, variationalAutoencoder } from './autoencoders.ts';
 import { auxiliary } from './auxiliary.ts';
 import type { Block } from './block.ts';
@@ -12,7 +12,8 @@ import { siamese } from './siamese.ts';
 import { uNet } from './uNet.ts';
 
 const backend = await wasm({ threads: 1 });
-setDefaultBackend(() => backend);
+beforeAll(() => setDefaultBackend(() => backend));
+afterAll(() => setDefaultBackend(undefined));
 
 const blocks: readonly (readonly [string, () => Block])[] = Object.entries({
   residual,
