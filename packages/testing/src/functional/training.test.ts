@@ -48,8 +48,8 @@ const known: LoadOptions = {
 
 /** Two inputs, a shared encoder with dropout and batch normalization, two outputs. */
 function twoByTwo() {
-  const [left, right] = [input([3], { name: 'left' }), input([3], { name: 'right' })];
-  const encoder = functional(left, apply(left, dense(6, { activation: relu }), batchNormalization(), dropout(0.3)), {
+  const inside = input([3]);
+  const encoder = functional(inside, apply(inside, dense(6, { activation: relu }), batchNormalization(), dropout(0.3)), {
     name: 'encoder',
   });
   const start = [input([3], { name: 'left' }), input([3], { name: 'right' })] as const;
@@ -428,11 +428,11 @@ describe('saving', () => {
 
 test('a worker trains and predicts trees', async () => {
   const { port1, port2 } = new MessageChannel();
-  const service = serveTraining(
+  const _service = serveTraining(
     (_: object) => ({ trainer: trainerOf(), data: { x, y }, fit: { epochs: 2 } }),
     port1 as never,
   );
-  const training = trainInWorker<typeof service>(port2);
+  const training = trainInWorker<typeof _service>(port2);
   const epochs: string[][] = [];
   await training.start({}, { onEpochEnd: (logs) => void epochs.push(Object.keys(logs)) });
   expect(epochs[0]).toEqual(['epoch', 'loss', 'kindLoss', 'sizeLoss', 'kindAccuracy']);
