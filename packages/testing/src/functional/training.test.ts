@@ -49,9 +49,13 @@ const known: LoadOptions = {
 /** Two inputs, a shared encoder with dropout and batch normalization, two outputs. */
 function twoByTwo() {
   const inside = input([3]);
-  const encoder = functional(inside, apply(inside, dense(6, { activation: relu }), batchNormalization(), dropout(0.3)), {
-    name: 'encoder',
-  });
+  const encoder = functional(
+    inside,
+    apply(inside, dense(6, { activation: relu }), batchNormalization(), dropout(0.3)),
+    {
+      name: 'encoder',
+    },
+  );
   const start = [input([3], { name: 'left' }), input([3], { name: 'right' })] as const;
   const joined = apply([apply(start[0], encoder), apply(start[1], encoder)], concatenate(), dense(5));
   const outputs = { kind: apply(joined, dense(3)), size: apply(joined, dense(1)) };
