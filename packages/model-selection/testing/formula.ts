@@ -23,7 +23,7 @@ export function formula(onFit?: (epochs: number | undefined, rowCount: number) =
       return {
         fit(train: TrialData, { epochs = 1 } = {}) {
           trained = epochs;
-          onFit?.(epochs, (train.x as Tensor).shape[0]!);
+          onFit?.(epochs, (train.x as Tensor).shape[0]);
           return Promise.resolve();
         },
         evaluate: (test: TrialData) => {

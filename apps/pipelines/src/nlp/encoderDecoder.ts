@@ -118,7 +118,7 @@ export function encoderDecoder({
     decode(target, from, read) {
       const [written, last] = run(writer, ...run(targetWords, { data: target }), { data: from }) as [Value, Value];
       // The rows of a sentence attend to it like further words.
-      const asked = reshape(written.data, [read.data.shape[0]!, -1, units]);
+      const asked = reshape(written.data, [read.data.shape[0], -1, units]);
       const [seen, alignment] = look ? run(look, { data: asked }, read) : [];
       const all = reshape(seen ? concat([seen.data, asked], -1) : asked, [...target.shape, -1]);
       return {

@@ -28,12 +28,12 @@ export const fitting: readonly Mistake[] = [
   [
     // @ts-expect-error the compiler refuses it, too
     () => classifier().fit({ x, y: labels }, { batch_size: 32 }),
-    'fit: unknown option `batch_size`; did you mean `batchSize`? Known: { epochs, initialEpoch, batchSize, shuffle, stepsPerEpoch, validation, validationSteps, validationSplit, classWeights, signal, callbacks, name, state, restore, onTrainBegin, onEpochBegin, onBatchBegin, onBatchEnd, onBadStep, onValidationBegin, onValidationEnd, onEpochLogs, onEpochEnd, onTrainEnd, onTrainError }',
+    'fit: unknown option `batch_size`; did you mean `batchSize`? Known: { epochs, initialEpoch, batchSize, shuffle, stepsPerEpoch, validation, validationSteps, validationSplit, classWeights, signal, callbacks, … }',
   ],
   [
     // @ts-expect-error the compiler refuses it, too
     () => classifier().fit({ x, y: labels }, { validation_data: [x, labels] }),
-    'fit: unknown option `validation_data`; did you mean `validation`? Known: { epochs, initialEpoch, batchSize, shuffle, stepsPerEpoch, validation, validationSteps, validationSplit, classWeights, signal, callbacks, name, state, restore, onTrainBegin, onEpochBegin, onBatchBegin, onBatchEnd, onBadStep, onValidationBegin, onValidationEnd, onEpochLogs, onEpochEnd, onTrainEnd, onTrainError }',
+    'fit: unknown option `validation_data`; did you mean `validation`? Known: { epochs, initialEpoch, batchSize, shuffle, stepsPerEpoch, validation, validationSteps, validationSplit, classWeights, signal, callbacks, … }',
   ],
   [
     // @ts-expect-error the compiler refuses it, too
@@ -43,7 +43,7 @@ export const fitting: readonly Mistake[] = [
   [
     // @ts-expect-error the compiler refuses it, too
     () => classifier().fit({ x, y: labels }, { verbose: 0 }),
-    'fit: unknown option `verbose`; a progress bar is a callback: `callbacks: [progressBar()]`. Known: { epochs, initialEpoch, batchSize, shuffle, stepsPerEpoch, validation, validationSteps, validationSplit, classWeights, signal, callbacks, name, state, restore, onTrainBegin, onEpochBegin, onBatchBegin, onBatchEnd, onBadStep, onValidationBegin, onValidationEnd, onEpochLogs, onEpochEnd, onTrainEnd, onTrainError }',
+    'fit: unknown option `verbose`; a progress bar is a callback: `callbacks: [progressBar()]`. Known: { epochs, initialEpoch, batchSize, shuffle, stepsPerEpoch, validation, validationSteps, validationSplit, classWeights, signal, callbacks, … }',
   ],
   [
     // @ts-expect-error the compiler refuses it, too

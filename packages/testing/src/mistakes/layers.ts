@@ -99,17 +99,17 @@ export const layers: readonly Mistake[] = [
   [
     // @ts-expect-error the compiler refuses it, too
     () => conv2d({ filters: 32, kernel_size: 3 }),
-    'conv2d: unknown option `kernel_size`; did you mean `kernelSize`? Known: { filters, kernelSize, strides, padding, dilations, groups, activation, useBias, biasInitializer, biasRegularizer, biasConstraint, name, kernelInitializer, kernelRegularizer, kernelConstraint }',
+    'conv2d: unknown option `kernel_size`; did you mean `kernelSize`? Known: { filters, kernelSize, strides, padding, dilations, groups, activation, useBias, biasInitializer, biasRegularizer, biasConstraint, … }',
   ],
   [
     // @ts-expect-error the compiler refuses it, too
     () => conv2d({ filters: 32, kernelSize: 3, stride: 2 }),
-    'conv2d: unknown option `stride`; did you mean `strides`? Known: { filters, kernelSize, strides, padding, dilations, groups, activation, useBias, biasInitializer, biasRegularizer, biasConstraint, name, kernelInitializer, kernelRegularizer, kernelConstraint }',
+    'conv2d: unknown option `stride`; did you mean `strides`? Known: { filters, kernelSize, strides, padding, dilations, groups, activation, useBias, biasInitializer, biasRegularizer, biasConstraint, … }',
   ],
   [
     // @ts-expect-error the compiler refuses it, too
     () => conv2d({ inChannels: 3, filters: 32, kernelSize: 3 }),
-    'conv2d: unknown option `inChannels`; layers take their input from the layer before; begin with `sequential(input(shape), …)`. Known: { filters, kernelSize, strides, padding, dilations, groups, activation, useBias, biasInitializer, biasRegularizer, biasConstraint, name, kernelInitializer, kernelRegularizer, kernelConstraint }',
+    'conv2d: unknown option `inChannels`; layers take their input from the layer before; begin with `sequential(input(shape), …)`. Known: { filters, kernelSize, strides, padding, dilations, groups, activation, useBias, biasInitializer, biasRegularizer, biasConstraint, … }',
   ],
   [
     // @ts-expect-error the compiler refuses it, too
@@ -150,7 +150,7 @@ export const layers: readonly Mistake[] = [
   [
     // @ts-expect-error the compiler refuses it, too
     () => lstm(4, { return_sequences: true }),
-    'lstm: unknown option `return_sequences`; did you mean `returnSequences`? Known: { activation, useBias, biasInitializer, biasRegularizer, biasConstraint, name, kernelInitializer, kernelRegularizer, kernelConstraint, recurrentInitializer, recurrentRegularizer, recurrentConstraint, recurrentActivation, unitForgetBias, returnSequences, returnState, goBackwards, stateful, dropout, recurrentDropout, checkpointEvery, truncateEvery }',
+    'lstm: unknown option `return_sequences`; did you mean `returnSequences`? Known: { activation, useBias, biasInitializer, biasRegularizer, biasConstraint, name, kernelInitializer, kernelRegularizer, kernelConstraint, recurrentInitializer, recurrentRegularizer, … }',
   ],
   [
     // @ts-expect-error the compiler refuses it, too
@@ -175,7 +175,7 @@ export const layers: readonly Mistake[] = [
   [
     // @ts-expect-error the compiler refuses it, too
     () => multiHeadAttention({ heads: 2, keyDim: 4 }),
-    'multiHeadAttention: unknown option `heads`; did you mean `numHeads`? Known: { numHeads, keyDim, useBias, biasInitializer, biasRegularizer, biasConstraint, name, kernelInitializer, kernelRegularizer, kernelConstraint, causal, dropout, returnScores, valueDim }',
+    'multiHeadAttention: unknown option `heads`; did you mean `numHeads`? Known: { numHeads, keyDim, useBias, biasInitializer, biasRegularizer, biasConstraint, name, kernelInitializer, kernelRegularizer, kernelConstraint, causal, … }',
   ],
   [
     // @ts-expect-error the compiler refuses it, too
