@@ -28,7 +28,9 @@ export function checkOptions<Options extends object>(
       const hasKnown = Object.keys(given).some((other) => other !== name && Object.hasOwn(known, other));
       if (!meant && !hasKnown && Object.keys(given).length > 1)
         refuse(op, 'options', `an object such as ${formOf(names, 6)}`, given);
-      throw new OptionError(`${op}: unknown option \`${name}\`;${meant} Known: ${formOf(names, meant ? 11 : Infinity)}`);
+      throw new OptionError(
+        `${op}: unknown option \`${name}\`;${meant} Known: ${formOf(names, meant ? 11 : Infinity)}`,
+      );
     }
     if (given[name] !== undefined) known[name]!(op, name, given[name]);
   }
