@@ -221,6 +221,7 @@ describe.each(Object.entries(golden.probabilities))('probabilities of classes, a
   test('log loss, Brier score and top-k', () => {
     same(measured(metrics.logLoss({ fromLogits: false }), ...batch), given.logLoss);
     same(measured(metrics.brierScore({ fromLogits: false }), ...batch), given.brierScore);
+    same(measured(metrics.sparseTopKAccuracy({ k: 2 }), ...batch), given.top2);
     const logits = double(given.probabilities.map((row) => row.map(Math.log)));
     expect(measured(metrics.logLoss(), logits, batch[1], batch[2])).toBeCloseTo(given.logLoss, 12);
     expect(measured(metrics.brierScore(), logits, batch[1], batch[2])).toBeCloseTo(given.brierScore, 12);

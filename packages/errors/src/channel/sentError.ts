@@ -32,6 +32,7 @@ const classes: Readonly<Record<string, new (message: string) => Error>> = {
   ValueError: errors.ValueError,
   OptionError: errors.OptionError,
   StateError: errors.StateError,
+  AsyncValueError: errors.AsyncValueError,
   CaptureError: errors.CaptureError,
   FormatError: errors.FormatError,
   MissingDataError: errors.MissingDataError,

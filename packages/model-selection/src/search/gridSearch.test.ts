@@ -157,6 +157,9 @@ describe('a search that was stopped', () => {
       () => gridSearch(formula(), space, { store, seed: 1 }),
       () => gridSearch({ ...formula(), score: 'accuracy' }, space, { store }),
       () => gridSearch({ ...formula(), folds: kFold(rows, { folds: 2 }) }, space, { store }),
+      () => gridSearch({ ...formula(), folds: kFold(rows, { folds: 3, seed: 1 }) }, space, { store }),
+      () => gridSearch({ ...formula(), fit: { epochs: 2 } }, space, { store }),
+      () => gridSearch({ ...formula(), data: { ...formula().data, y: tensor(Array(rows).fill(1)) } }, space, { store }),
       () => randomSearch(formula(), space, { store }),
     ])
       await expect(run()).rejects.toThrow(StateError);
@@ -164,6 +167,20 @@ describe('a search that was stopped', () => {
       store.text = text;
       await expect(gridSearch(formula(), space, { store })).rejects.toThrow(FormatError);
     }
+  });
+
+  test('ends with the reason of its signal before the next training', async () => {
+    const controller = new AbortController();
+    const store = new MemoryStore();
+    const trained = vi.fn();
+    const onScore = ({ number }: { number: number }): void => {
+      if (number === 1) controller.abort(new Error('enough'));
+    };
+    const options = { store, signal: controller.signal, onScore };
+    await expect(gridSearch(formula(trained), space, options)).rejects.toThrow('enough');
+    expect(trained).toHaveBeenCalledTimes(4);
+    await gridSearch(formula(trained), space, { store, refit: false });
+    expect(trained).toHaveBeenCalledTimes(18);
   });
 
   test('keeps NaN', async () => {

@@ -9,7 +9,7 @@ import { checkTrial, type Fittable, type Trial } from './trial.ts';
  *
  * @param trial - how to build a trainer for settings, its `data`, and how to `fit` and `score` it
  * @param space - a list of values for each hyper-parameter
- * @param options - `seed` (0), `pool` of threads, `store`, `refit` (true), `onScore`
+ * @param options - `seed` (0), `pool` of threads, `store`, `refit` (true), `signal`, `onScore`
  * @throws StateError if the store holds another search; what `build`, `fit` and `evaluate` throw, except `TrainingError`
  * @example
  * const trial = {

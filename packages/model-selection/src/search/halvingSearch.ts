@@ -23,7 +23,7 @@ export interface HalvingSearchOptions extends SearchOptions {
  *
  * @param trial - how to build a trainer for settings, its `data`, and how to `fit` and `score` it
  * @param space - for each hyper-parameter a list of values; with `trials`, also a distribution
- * @param options - `maxEpochs`, `minEpochs` (1), `factor` (3), `trials`, `seed` (0), `pool`, `store`, `refit` (true), `onScore`
+ * @param options - `maxEpochs`, `minEpochs` (1), `factor` (3), `trials`, `seed` (0), `pool`, `store`, `refit` (true), `signal`, `onScore`
  * @returns the last score of each setting; those with more epochs rank first
  * @throws StateError if the store holds another search; what `build`, `fit` and `evaluate` throw, except `TrainingError`
  * @example

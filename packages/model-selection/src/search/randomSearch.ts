@@ -16,7 +16,7 @@ export interface RandomSearchOptions extends SearchOptions {
  * @param trial - how to build a trainer for settings, its `data`, and how to `fit` and `score` it
  * @param space - for each hyper-parameter a list of values, or a distribution: {@link uniformFloat}, {@link logUniformFloat} or
  *   {@link uniformInteger}
- * @param options - `trials` (10), `seed` (0), `pool` of threads, `store`, `refit` (true), `onScore`
+ * @param options - `trials` (10), `seed` (0), `pool` of threads, `store`, `refit` (true), `signal`, `onScore`
  * @throws StateError if the store holds another search; what `build`, `fit` and `evaluate` throw, except `TrainingError`
  * @example
  * const trial = {

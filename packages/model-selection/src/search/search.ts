@@ -1,6 +1,7 @@
 import type { WorkerPool } from '@chainrule/data-loaders';
-import { aBoolean, aFunction, type Check, type Checks, refuse } from '@chainrule/errors/check';
+import { aBoolean, aFunction, type Check, type Checks, checkThat, refuse } from '@chainrule/errors/check';
 import { aSeed } from '@chainrule/tensor/graph';
+import { identityOf } from './identity.ts';
 import { type Scored, type SearchResult, resultOf } from './result.ts';
 import { seedOf, type Setting } from './space.ts';
 import { meanAndSpread } from './statistics.ts';
@@ -20,6 +21,8 @@ export interface SearchOptions {
   readonly store?: SearchStore;
   /** Whether to train the best settings again, on all rows. Default true. */
   readonly refit?: boolean;
+  /** Ends the search before the next training; it rejects with the signal's reason. With a `store`, it can continue later. */
+  readonly signal?: AbortSignal | undefined;
   /** Called after each training. */
   readonly onScore?: (progress: SearchProgress) => void;
 }
@@ -39,11 +42,14 @@ const aPool: Check = (op, name, value) => {
     refuse(op, name, 'a pool of threads', value, 'such as `workerPool` of `@chainrule/data-loaders`');
 };
 
+const aSignal = /* @__PURE__ */ checkThat('an AbortSignal', (value) => value instanceof AbortSignal);
+
 export const searchChecks: Checks<SearchOptions> = {
   seed: aSeed,
   pool: aPool,
   store: aStore,
   refit: aBoolean,
+  signal: aSignal,
   onScore: aFunction,
 };
 
@@ -66,10 +72,9 @@ export class Search<Settings extends AnySettings, T extends Fittable> {
     options: SearchOptions,
     identity: object,
   ): Promise<Search<Settings, T>> {
-    const folds = foldsOf(trial).map(({ train, test }) => [train.length, test.length]);
     const { seed = 0, store } = options;
-    const score = typeof trial.score === 'function' ? 'function' : (trial.score ?? 'loss');
-    return new Search(trial, options, await Memory.open(op, store, { op, ...identity, seed, folds, score }));
+    const same = { op, ...identity, seed, ...(store && identityOf(trial as unknown as Trial<never, never>)) };
+    return new Search(trial, options, await Memory.open(op, store, same));
   }
 
   /** Scores settings by number on all folds, in parallel if there is a pool. */
@@ -82,6 +87,7 @@ export class Search<Settings extends AnySettings, T extends Fittable> {
     const one = async ({ number, settings, fold }: (typeof runs)[number]): Promise<void> => {
       const key = [number, fold, ...(epochs === undefined ? [] : [epochs])].join('/');
       const seed = seedOf(this.#options.seed ?? 0, number, fold);
+      this.#options.signal?.throwIfAborted();
       const stored = this.#memory.get(key);
       const score = stored ?? (await this.#run({ settings, fold, seed, ...(epochs !== undefined && { epochs }) }));
       if (stored === undefined) await this.#memory.set(key, score);
@@ -100,6 +106,7 @@ export class Search<Settings extends AnySettings, T extends Fittable> {
   async finish(scored: readonly Scored<Settings>[]): Promise<SearchResult<Settings, T>> {
     const result = resultOf(scored, isLeastBest(this.#trial as Pick<Trial<never>, 'score' | 'mode'>));
     if (this.#options.refit === false) return { ...result, trainer: undefined };
+    this.#options.signal?.throwIfAborted();
     const { number, settings, epochs } = result.best;
     const { data, prepare } = this.#trial;
     const seed = seedOf(this.#options.seed ?? 0, number, foldsOf(this.#trial).length);

@@ -22,6 +22,7 @@ const options = (): object => ({
   seed: 1,
   store: { load: () => undefined, save: () => undefined },
   refit: false,
+  signal: new AbortController().signal,
   onScore: () => undefined,
 });
 const scores = (): unknown[] => [
