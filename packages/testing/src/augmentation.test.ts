@@ -59,6 +59,17 @@ function expectClose(y: Tensor, expected: Tensor, tolerance: number): void {
   y.data.forEach((v, i) => expect(Math.abs(v - expected.data[i]!)).toBeLessThanOrEqual(tolerance));
 }
 
+test('quarter turns and flips are exact on every backend', () => {
+  const x = randomUniform(new Generator(1), [6, 33, 33, 3]) as Tensor;
+  const rng = new Generator(2);
+  const turn = augment.compose(augment.randomRotation([0.25, 0.25]), augment.randomFlip('vertical'));
+  const values = new Set(x.data);
+  for (const backend of backends) {
+    const turned = compile((images: Tensor) => turn(images, rng), { backend })(x);
+    expect(new Set(turned.data)).toEqual(values);
+  }
+});
+
 test('every exported augmentation has a case', () => {
   const named = new Set(Object.keys(augmentationCases).map((name) => name.split(':')[0]));
   const exported = Object.entries(augment)
@@ -107,14 +118,16 @@ describe.each(Object.entries(augmentationCases))('%s', (name, given: Augmentatio
   });
 
   if (given.zero)
-    test('changes nothing at zero strength', () => {
+    test('changes nothing at zero strength, on every backend', () => {
       const none = given.zero!();
       const x = batchOf(none, 4);
-      for (const given of kind === 'images' ? [x, bytesOf(x)] : [x]) {
-        const y = none(given, new Generator(2));
-        expect([y.dtype, y.shape]).toEqual([given.dtype, given.shape]);
-        expect(valuesOf(y)).toEqual(valuesOf(given));
-      }
+      const rng = new Generator(2);
+      const compiled = backends.map((backend) => compile((given: Tensor) => none(given, rng), { backend }));
+      for (const given of kind === 'images' ? [x, bytesOf(x)] : [x])
+        for (const y of [none(given, rng), ...compiled.map((run) => run(given))]) {
+          expect([y.dtype, y.shape]).toEqual([given.dtype, given.shape]);
+          expect(valuesOf(y)).toEqual(valuesOf(given));
+        }
     });
 
   if (kind === 'images')
