@@ -50,6 +50,9 @@ for mode in ['constant', 'nearest', 'reflect', 'wrap']:
     case('Keras', 'randomZoom', [[0.4, 0.4], {'widthFactor': [-0.3, -0.3], **options}],
          keras_layer(L.RandomZoom((0.4, 0.4), (-0.3, -0.3), fill_mode=mode)))
 case('Keras', 'randomBrightness', [[0.2, 0.2]], keras_layer(L.RandomBrightness((0.2, 0.2), value_range=(0, 1))))
+contrast = L.RandomContrast(0.5, value_range=(0, 1))
+case('Keras', 'randomContrast', [[1.4, 1.4]],
+     np.asarray(contrast.transform_images(floats[None], {'contrast_factor': np.float32(1.4)}, training=True))[0])
 constant = {'fillMode': 'constant'}
 case('torchvision', 'randomRotation', [[1 / 12, 1 / 12], constant], torch_float(lambda x: F.rotate(x, 30, BILINEAR)))
 case('torchvision', 'randomShear', [[0.4, 0.4], 0, constant], torch_float(
