@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import * as parquet from '@chainrule/data-loaders/parquet';
 import { afterAll, expect, test } from 'vitest';
 import * as node from './index.node.ts';
 import * as chainrule from './index.ts';
@@ -35,7 +36,10 @@ test('docs/coming-from.md names what exists', () => {
   for (const code of ours) {
     const [name, ...methods] = code.replace(/\([^)]*\)/g, '').split('.');
     if (methods.length === 0) {
-      expect(Object.hasOwn(chainrule, name!) || Object.hasOwn(node, name!), code).toBe(true);
+      expect(
+        [chainrule, node, parquet].some((entry) => Object.hasOwn(entry, name!)),
+        code,
+      ).toBe(true);
       continue;
     }
     expect(Object.keys(objects), code).toContain(name);
