@@ -1,10 +1,11 @@
 import { Generator, type Tensor } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { gru } from './gru.ts';
+import type { RecurrentLayer } from './recurrentLayer.ts';
 import { built, inference, numbers, outputs, product, random, sigmoid } from '../testing/recurrent.ts';
 
 /** The equations of Cho et al., gates z, r, h, number by number. */
-function loop(layer: ReturnType<typeof gru>, units: number, x: Tensor, first: readonly number[]): number[][] {
+function loop(layer: RecurrentLayer, units: number, x: Tensor, first: readonly number[]): number[][] {
   const [kernel, recurrent, bias, inner] = layer.variables().map(({ value }) => value.value.toArray()) as [
     number[][],
     number[][],

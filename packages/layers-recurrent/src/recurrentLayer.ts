@@ -16,15 +16,31 @@ import type { RnnOptions } from './rnnOptions.ts';
 import { runCell } from './runCell.ts';
 
 /**
- * `[batch, time, features]` to `[batch, U]`, or to `[batch, time, U]` if `Sequences`. `Name` is the layer's type.
+ * `[batch, time, features]` to `[batch, U]`, or to `[batch, time, U]` if `Sequences`, and `States` states, `[batch, U]`. `Name` is
+ * the layer's type.
  */
 export interface RecurrentRule<
   U extends number,
   Sequences extends boolean = false,
   Name extends string = 'recurrent',
+  States extends number = 0,
 > extends ShapeRule {
-  readonly output: RecurrentShape<InputShape<this>, U, Sequences, Name>;
+  readonly output: WithStates<RecurrentShape<InputShape<this>, U, Sequences, Name>, U, States>;
 }
+/** The output, followed by the states if there are any. */
+type WithStates<Output, U extends number, States extends number> = States extends 1 | 2
+  ? Output extends readonly [infer Batch extends number, ...Shape]
+    ? States extends 1
+      ? [Output, [Batch, U]]
+      : [Output, [Batch, U], [Batch, U]]
+    : Output
+  : Output;
+/** The number of states that a layer returns. Unknown options count as the default, no states. */
+export type StatesOf<State extends boolean, Count extends number> = boolean extends State
+  ? 0
+  : State extends true
+    ? Count
+    : 0;
 type RecurrentShape<
   S extends Shape,
   U extends number,
@@ -63,18 +79,17 @@ export interface RecurrentLayer<R extends ShapeRule = ShapeRule> extends Statefu
  * @param type - name of the factory
  * @param argument - first argument of the factory; the second is `options`
  */
-export function recurrentLayer<
-  U extends number,
-  Sequences extends boolean,
-  Name extends string,
-  W,
-  O extends RnnOptions<Sequences>,
->(type: Name, argument: unknown, cell: Cell<U, W>, options: O): RecurrentLayer<RecurrentRule<U, Sequences, Name>> {
+export function recurrentLayer<R extends ShapeRule, U extends number, W, O extends RnnOptions>(
+  type: string,
+  argument: unknown,
+  cell: Cell<U, W>,
+  options: O,
+): RecurrentLayer<R> {
   const { name = type, returnSequences = false, returnState = false, goBackwards = false, stateful } = options;
   const sizes: readonly number[] = cell.stateSizes;
   let weights: W;
   let stored: readonly Variable[] = [];
-  const layer = defineMultiLayer<RecurrentRule<U, Sequences, Name>>({
+  const layer = defineMultiLayer<R>({
     type,
     name,
     args: [argument, options],
@@ -105,8 +120,7 @@ export function recurrentLayer<
   return Object.assign(layer, {
     stateSizes: sizes,
     goBackwards,
-    mirrored: () =>
-      recurrentLayer<U, Sequences, Name, W, O>(type, argument, cell, { ...options, goBackwards: !goBackwards }),
+    mirrored: () => recurrentLayer<R, U, W, O>(type, argument, cell, { ...options, goBackwards: !goBackwards }),
     resetStates: () => stored.forEach((variable) => variable.assign(zeros(variable.shape, variable.dtype))),
   });
 }

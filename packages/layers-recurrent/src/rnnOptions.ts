@@ -1,9 +1,9 @@
 /** Options of all recurrent layers. */
-export interface RnnOptions<Sequences extends boolean = boolean> {
+export interface RnnOptions<Sequences extends boolean = boolean, State extends boolean = boolean> {
   /** Return the outputs of all steps instead of the last one. Default false. */
   readonly returnSequences?: Sequences;
   /** Also return the last states. Default false. */
-  readonly returnState?: boolean;
+  readonly returnState?: State;
   /** Run from the last step to the first and return sequences in that order. Default false. */
   readonly goBackwards?: boolean;
   /**

@@ -2,10 +2,11 @@ import { identityInitializer, normalizedPositiveDefinite } from '@chainrule/laye
 import { Generator, relu, tensor, type Tensor, zeros } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { simpleRnn } from './simpleRnn.ts';
+import type { RecurrentLayer } from './recurrentLayer.ts';
 import { built, numbers, outputs, product, random } from '../testing/recurrent.ts';
 
 /** h′ = tanh(x·K + b + h·R), number by number. */
-function loop(layer: ReturnType<typeof simpleRnn>, x: Tensor, first: readonly number[]): number[][] {
+function loop(layer: RecurrentLayer, x: Tensor, first: readonly number[]): number[][] {
   const [kernel, recurrent, bias] = layer.variables().map(({ value }) => value.value.toArray()) as [
     number[][],
     number[][],

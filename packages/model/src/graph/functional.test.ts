@@ -98,6 +98,14 @@ describe('functional', () => {
     expect([found.start, found.once, found.twice].map(values)).toEqual([x, x, add(x, x)].map(values));
   });
 
+  test('ends a chain with the first output of a layer with several', () => {
+    const model = sequential(input([3]), twoWays()).build();
+    expect(values(model.call(x))).toEqual(values(x));
+    expect(() => sequential(input([3]), twoWays(), bend())).toThrow(
+      'layer 1: bend: `inputs` must hold one input, got 2',
+    );
+  });
+
   test('adds the penalties of a shared layer once', () => {
     const start = input([2]);
     const shared = affine(2, { kernelRegularizer: l2(1) });

@@ -73,5 +73,8 @@ function stack(input: SymbolicTensor, layers: readonly (Layer | Model)[]): Seque
   });
   if (layers.length === 0)
     refuse('sequential', 'layers', 'at least one layer', layers, 'write `sequential(input, dense(1))`');
-  return modelOf('sequential', 'sequential', input, applyLayers(input, layers)) as unknown as Sequential;
+  const end = applyLayers(input, layers);
+  // A chain ends with one value: of a layer with several outputs, the first.
+  const isOne = !Array.isArray(end) || '~layer' in layers.at(-1)!;
+  return modelOf('sequential', 'sequential', input, isOne ? end : (end[0] as SymbolicTensor)) as unknown as Sequential;
 }

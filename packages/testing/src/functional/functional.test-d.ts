@@ -41,6 +41,11 @@ is<SymbolicTensor<[28, 28, 8]>>()(apply([down, up], add()));
 is<SymbolicTensor<[1]>>()(apply([input([4]), input([4])], dot(1)));
 is<SymbolicTensor<[5]>>()(apply([apply(image, flatten(), dense(3)), input([3])], subtract(), dense(5)));
 
+// Layers with several outputs.
+is<readonly [SymbolicTensor<[9, 8]>, SymbolicTensor<[8]>, SymbolicTensor<[8]>]>()(
+  apply(input([9, 4]), lstm(8, { returnSequences: true, returnState: true })),
+);
+
 // Mistakes.
 // @ts-expect-error layer 0: lstm: expects rank 3 [batch,time,features], got [?,28,28,1]
 apply(image, lstm(8));
