@@ -65,6 +65,22 @@ const picture = record(
   },
 );
 
+const aRange = checkThat('[from, to]', isNumbers(2));
+const regions: Check = record('regions', {
+  x: aRange,
+  y: aRange,
+  groups: listOf('rows of groups', listOf('a row of groups', integerFrom(0))),
+});
+
+/** Every point belongs to one of the groups, and rows of regions are as long. */
+const groupsFit: Check = (op, name, value) => {
+  const { groups, points, regions: all } = value as Extract<Figure, { kind: 'points' }>;
+  const stray = groups && points.find(({ group }) => group !== undefined && !groups.includes(group));
+  if (stray) refuse(op, `${name}.points`, `points of the groups ${groups.join(', ')}`, stray.group);
+  if (all && new Set(all.groups.map((row) => row.length)).size !== 1)
+    refuse(op, `${name}.regions.groups`, 'rows of the same length', all.groups);
+};
+
 const rowsOfNumbers = listOf('rows of numbers', listOf('a row of numbers', aNumber));
 
 /** As many rows and columns as names. */
@@ -102,7 +118,11 @@ const checks: Record<Figure['kind'], Check> = {
     },
     tableFits,
   ),
-  points: record('a figure', { ...axes, points: listOf('a list of points', point) }),
+  points: record(
+    'a figure',
+    { ...axes, points: listOf('a list of points', point), groups: optional(names), regions: optional(regions) },
+    groupsFit,
+  ),
   bars: record(
     'a figure',
     {

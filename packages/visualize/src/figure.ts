@@ -55,6 +55,18 @@ export interface PointFigure extends FigureBase {
   readonly x: string;
   readonly y: string;
   readonly points: readonly NamedPoint[];
+  /** The groups in the order of their colors; by default in order of appearance. */
+  readonly groups?: readonly string[];
+  /** What belongs to which group behind the points. */
+  readonly regions?: Regions;
+}
+
+/** A rectangle of the plane in cells. */
+export interface Regions {
+  readonly x: readonly [from: number, to: number];
+  readonly y: readonly [from: number, to: number];
+  /** `[row][column]` from the upper left corner: numbers of groups. */
+  readonly groups: readonly (readonly number[])[];
 }
 
 export interface NamedPoint {

@@ -10,9 +10,11 @@ export {
   type Picture,
   type Point,
   type PointFigure,
+  type Regions,
   type Series,
 } from './figure.ts';
 export { type ActivationsOptions, plotActivations } from './figures/plotActivations.ts';
+export { type AttentionOptions, plotAttention } from './figures/plotAttention.ts';
 export { counted } from './figures/counted.ts';
 export {
   type ConfusionMatrixOptions,
@@ -28,6 +30,8 @@ export {
   plotPrecisionRecall,
   plotRoc,
 } from './figures/plotCurves.ts';
+export { type DecisionRegionsOptions, plotDecisionRegions } from './figures/plotDecisionRegions.ts';
+export { type EmbeddingOptions, plotEmbedding } from './figures/plotEmbedding.ts';
 export { type FiltersOptions, plotFilters } from './figures/plotFilters.ts';
 export { type GradCamOptions, plotGradCam } from './figures/plotGradCam.ts';
 export { plotSaliency, type SaliencyOptions } from './figures/plotSaliency.ts';

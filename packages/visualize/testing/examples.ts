@@ -3,6 +3,8 @@ import type { Figure } from '../src/figure.ts';
 import { counted } from '../src/figures/counted.ts';
 import { plotConfusionMatrix } from '../src/figures/plotConfusionMatrix.ts';
 import { plotCalibration, plotPrecisionRecall, plotRoc } from '../src/figures/plotCurves.ts';
+import { plotDecisionRegions } from '../src/figures/plotDecisionRegions.ts';
+import { plotEmbedding } from '../src/figures/plotEmbedding.ts';
 import { plotForecast } from '../src/figures/plotForecast.ts';
 import { plotHeatMap } from '../src/figures/plotHeatMap.ts';
 import { plotHistogram } from '../src/figures/plotHistogram.ts';
@@ -231,4 +233,20 @@ export const examples: Readonly<Record<string, Figure>> = {
     'first layer': range(500).map(noise),
     'second layer': range(300).map((i) => noise(i) / 3 - 0.2),
   }),
+  'decision regions': await plotDecisionRegions(
+    (points) => {
+      const data = points.data;
+      return tensor(
+        range(points.shape[0]).map((i) => Math.floor(Math.hypot(data[2 * i]!, data[2 * i + 1]!))),
+        undefined,
+        'int32',
+      );
+    },
+    range(60).map((i) => [4 * noise(i), 4 * noise(i + 77)]),
+    range(60).map((i) => Math.floor(Math.hypot(4 * noise(i), 4 * noise(i + 77)) + noise(i) / 2 + 0.2)),
+  ),
+  embedding: plotEmbedding(
+    range(40).map((i) => [noise(i), i % 4, noise(i + 50)]),
+    { names: range(40).map((i) => `word ${i}`), labels: range(40).map((i) => i % 4) },
+  ),
 };

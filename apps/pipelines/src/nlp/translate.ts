@@ -1,7 +1,7 @@
 import { bleu } from '@chainrule/metrics';
 import type { EpochLogs } from '@chainrule/model';
 import { adam, chain, clipByGlobalNorm, cosineDecay } from '@chainrule/optim';
-import type { Series } from '@chainrule/visualize';
+import { plotAttention, type Series } from '@chainrule/visualize';
 import { type Report, resultLine, summarize } from '../report.ts';
 import type { TaskRun, Task } from '../task.ts';
 import { encoderDecoder } from './encoderDecoder.ts';
@@ -84,16 +84,8 @@ async function run(run: TaskRun): Promise<Report> {
   for (const i of pictured(questions)) {
     const [sentence, translation] = [questions[i]!.source, withAttention.translations[i]!];
     const values = await alignmentOf(withAttention.translator, sentence, translation);
-    show({
-      kind: 'cells',
-      title: `alignment of ${sentence.join(' ')}`,
-      x: 'English',
-      y: 'French',
-      columns: ['<start>', ...sentence, '<end>'],
-      rows: [...translation, '<end>'],
-      values,
-      scale: 'attention weight',
-    });
+    const tokens = { queries: [...translation, '<end>'], keys: ['<start>', ...sentence, '<end>'] };
+    show(plotAttention(values, { ...tokens, title: `alignment of ${sentence.join(' ')}` }));
   }
   const [a, b] = both.map(({ report }) => report.metrics) as [Report['metrics'], Report['metrics']];
   const pairsOfMetrics = Object.keys(a).flatMap(

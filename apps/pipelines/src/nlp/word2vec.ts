@@ -1,8 +1,7 @@
 import { evaluateAnalogies, evaluateSimilarity, type WordVectors } from '@chainrule/embeddings';
-import type { Figure } from '@chainrule/visualize';
+import { type Figure, plotEmbedding } from '@chainrule/visualize';
 import { type Report, resultLine, summarize } from '../report.ts';
 import type { TaskRun, Task } from '../task.ts';
-import { principalComponents } from './principalComponents.ts';
 import { keptVectors, type TrainedVectors, trainVectors } from './trainVectors.ts';
 import { type WordTests, vectorTaskOf } from './vectorTasks.ts';
 
@@ -92,12 +91,8 @@ function neighbors(vectors: WordVectors, words: readonly string[]): string {
 
 function plane(variant: string, vectors: WordVectors, words: readonly string[]): Figure {
   const known = words.filter((word) => vectors.has(word));
-  const places = principalComponents(known.map((word) => vectors.vector(word)));
-  return {
-    kind: 'points',
-    title: `words by ${variant}`,
-    x: 'first principal component',
-    y: 'second',
-    points: known.map((name, i) => ({ name, x: places[i]![0], y: places[i]![1] })),
-  };
+  return plotEmbedding(
+    known.map((word) => [...vectors.vector(word)]),
+    { names: known, title: `words by ${variant}` },
+  );
 }

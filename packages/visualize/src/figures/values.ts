@@ -26,7 +26,7 @@ export function tableOf(op: string, name: string, value: NumberTable): number[][
     const [rows, columns] = value.shape;
     const data = value.data;
     if (value.rank === 2)
-      return Array.from({ length: rows! }, (_, i) => [...data.slice(i * columns!, (i + 1) * columns!)]);
+      return Array.from({ length: rows }, (_, i) => [...data.slice(i * columns!, (i + 1) * columns!)]);
   } else if (
     Array.isArray(value) &&
     value.every((row: unknown) => Array.isArray(row) && isAllNumbers(row)) &&

@@ -1,13 +1,15 @@
 import type { NamedPoint, PointFigure } from '../figure.ts';
+import { groupsOf } from '../groupsOf.ts';
 import { lengthOf, wrap } from './wrap.ts';
 
 const height = 20;
 const marks = 'o+x*#%@&';
 
 /** Points as marks or names. Of names at the same place the first is shown, others are a dot. */
-export function textPoints({ title, x, y, points }: PointFigure, columns: number): string[] {
+export function textPoints(figure: PointFigure, columns: number): string[] {
+  const { title, x, y, points } = figure;
   const drawn = points.filter((p) => Number.isFinite(p.x) && Number.isFinite(p.y));
-  const groups = [...new Set(drawn.flatMap(({ group }) => group ?? []))];
+  const groups = groupsOf(figure);
   const canvas = Array.from({ length: height + 1 }, () => new Array<string>(columns).fill(' '));
   const [column, row] = [
     scale(

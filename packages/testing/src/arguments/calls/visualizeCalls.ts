@@ -1,7 +1,7 @@
 import { conv2d } from '@chainrule/layers-conv';
 import { dense, flatten } from '@chainrule/layers-dense';
 import { input, sequential } from '@chainrule/model';
-import { zeros } from '@chainrule/tensor';
+import { type Tensor, zeros } from '@chainrule/tensor';
 import type { Figure } from '@chainrule/visualize';
 import type { Table } from './table.ts';
 
@@ -19,6 +19,23 @@ const common = { title: 'a title', x: 'x', y: 'y' };
 export const visualizeCalls: Table = {
   counted: () => ['loss', [2, 1]],
   plotActivations: () => [net(), zeros([4, 4, 1]), { layers: ['conv2d'], count: 2, title: 'a title' }],
+  plotAttention: () => [[[0.5, 0.5]], { queries: ['a'], keys: ['b', 'c'], title: 'a title' }],
+  plotDecisionRegions: () => [
+    (points: Tensor) => zeros([points.shape[0], 2]),
+    [
+      [1, 2],
+      [3, 4],
+    ],
+    [0, 1],
+    { ...common, classes: ['a', 'b'], resolution: 3 },
+  ],
+  plotEmbedding: () => [
+    [
+      [1, 2],
+      [3, 4],
+    ],
+    { names: ['a', 'b'], labels: [0, 1], classes: ['c', 'd'], title: 'a title' },
+  ],
   plotCalibration: () => [
     { labels: [0, 1], scores: [0.2, 0.7] },
     { title: 'a title', bins: 2, strategy: 'quantile' },
