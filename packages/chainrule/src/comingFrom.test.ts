@@ -26,6 +26,7 @@ const objects: Readonly<Record<string, object>> = {
   model,
   trainer: model.compile({ optimizer: sgd(), loss: meanSquaredError }),
   dataset: Dataset.from([1]),
+  layers: chainrule.layers,
 };
 
 // Test files share modules: others expect no default backend, which `sequential` of the umbrella sets.
