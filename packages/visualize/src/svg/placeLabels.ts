@@ -16,6 +16,8 @@ interface Label {
 }
 
 const radius = 4;
+/** The room between labels that stand side by side. */
+const gap = 3;
 
 /** Finds a place beside its point for each label, so that it covers no other label and no point. Labels without room are left out. */
 export function placeLabels(
@@ -33,7 +35,7 @@ export function placeLabels(
     const width = textWidth(text, fontSize);
     for (const [dx, dy] of offsets(width)) {
       const [left, base] = [x + dx, y + dy];
-      const box = { left, right: left + width, top: base - fontSize, bottom: base + 3 };
+      const box = { left: left - gap, right: left + width + gap, top: base - fontSize, bottom: base + 3 };
       if (!isWithin(box, frame) || taken.some((other) => overlaps(box, other))) continue;
       taken.push(box);
       return { text, x: left, y: base };
