@@ -8,7 +8,6 @@ import { buildChecks } from '../training/optionChecks.ts';
 import type { AnyTrainer, Trainer } from '../training/trainer.ts';
 import type { TargetsOf, TrainingLosses, TrainingOptions } from '../training/trainingOptions.ts';
 import { checkSymbolic, symbolicsOf } from './apply.ts';
-import { foreignModelMethods } from './foreignMethods.ts';
 import { flattenLike } from './flattenLike.ts';
 import { Graph } from './graph.ts';
 import type { BuildOptions, CallOptions, Model, LayerOutputOptions } from './model.ts';
@@ -88,7 +87,6 @@ export function modelOf(op: string, name: string, inputs: SymbolicTree, outputs:
   const random = new RandomState(op, graph);
   let layer: Layer | undefined;
   const model: Omit<Functional, '~rule'> = {
-    ...foreignModelMethods,
     name,
     inputs: inputs,
     outputs: outputs,

@@ -1,10 +1,12 @@
 import { showByString } from '@chainrule/errors';
+import { foreignModelMethods } from './foreignMethods.ts';
 
-/** What models inherit: `console.log` shows their summary. */
+/** What models inherit: `console.log` shows their summary, and methods of other libraries say what to write instead. */
 export const modelPrototype: object = /* @__PURE__ */ shownBySummary();
 
 function shownBySummary(): object {
   const prototype = {
+    ...foreignModelMethods,
     toString(this: { summary(): string }): string {
       return this.summary();
     },
