@@ -3,7 +3,7 @@ import { aNumber, type Checks, checkOptions } from '@chainrule/errors/check';
 import { isTensor, type Nested, type Tensor } from './array/tensor.ts';
 import { tensor } from './ops/creation/creation.ts';
 
-/** How much two elements may differ: `|received − expected| ≤ atol + rtol · |expected|`, as in NumPy's `allclose`. */
+/** The largest difference of two elements: `|received − expected| ≤ atol + rtol · |expected|`, as in NumPy's `allclose`. */
 export interface Tolerance {
   /** Relative. Default 1e-5. */
   readonly rtol?: number;

@@ -3,8 +3,8 @@ import type { DType, TypedArray } from './dtype.ts';
 import { stridesOf } from './shape.ts';
 
 /**
- * Prints `Tensor float32 [2,3] [[1, 2, 3], [4, 5, 6]]`. Abbreviates long axes; prints `symbolic` if there are no
- * values.
+ * Prints `Tensor float32 [2,3] [[1, 2, 3], [4, 5, 6]]`. Abbreviates long axes; for a symbolic tensor, prints
+ * `symbolic` instead of values.
  */
 export function showTensor(t: { shape: readonly number[]; dtype: DType }, values: TypedArray | undefined): string {
   const head = `Tensor ${t.dtype} ${showShape(t.shape)}`;

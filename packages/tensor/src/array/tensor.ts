@@ -92,7 +92,7 @@ export class Tensor<S extends Shape = Shape, D extends DType = DType> {
   readonly dtype: DType;
   readonly size: number;
   /**
-   * The values, or who has them. An own property, so that test runners and `deepStrictEqual` compare tensors by value.
+   * The values, or the object that provides them. An own property, so that test runners and `deepStrictEqual` compare tensors by value.
    */
   readonly '~source': Source;
 

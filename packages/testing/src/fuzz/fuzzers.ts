@@ -7,6 +7,7 @@ import images from './images.fuzz.ts';
 import modelFiles from './modelFiles.fuzz.ts';
 import models from './models.fuzz.ts';
 import optimizers from './optimizers.fuzz.ts';
+import partials from './partials.fuzz.ts';
 import programs from './programs.fuzz.ts';
 import readers from './readers.fuzz.ts';
 import reductions from './reductions.fuzz.ts';
@@ -22,6 +23,7 @@ export const fuzzers: readonly Fuzzer[] = [
   models,
   optimizers,
   reductions,
+  partials,
   growth,
   modelFiles,
   readers,

@@ -57,11 +57,11 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'parts',
-    fault: 'the sums of parts are added up in float32',
+    fault: 'partial results are added in float32',
     package: 'backend-wasm',
     search: 'set(doubles.add(sum, doubles.widen(f, l.load(place))));',
     replace: 'set(doubles.widen(f, doubles.narrow(doubles.add(sum, doubles.widen(f, l.load(place))))));',
-    fuzzer: 'reductions',
+    fuzzer: 'partials',
   },
   {
     name: 'depthwise-sums',
