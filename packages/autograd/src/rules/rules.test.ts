@@ -381,7 +381,7 @@ describe('gradients and second gradients', () => {
     expect(grad(f)(x).toArray()).toEqual([0, 0, 0]);
   });
 
-  test('there is a rule for every kind of node', () => {
+  test('every kind of node has a rule', () => {
     expect(Object.keys(rules).sort()).toMatchInlineSnapshot(`
       [
         "argsort",

@@ -53,7 +53,7 @@ describe('memory', () => {
     expect(backend.memory.used).toBe(before);
   });
 
-  test('that is not there is an error that names the largest buffers, and other programs go on', async () => {
+  test('that is exhausted is an error that names the largest buffers, and other programs go on', async () => {
     const backend = await wasm({ threads: 1 });
     const f = compile((x: Tensor) => sum(mul(exp(cast(x, 'float32')), x.shape[0])), { backend });
     expect(f(zeros([4, 2]) as Tensor).item()).toBe(32);

@@ -145,7 +145,7 @@ describe('printed expressions', () => {
     expect(withoutCompilation(() => mapNode(e.add(arg(0), expr), [x]).item())).toBe(0);
   });
 
-  it('stay right when there are more of them than are kept', () => {
+  it('stay right if more loops are made than the cache holds', () => {
     const x = filled(Float64Array.of(1));
     for (let i = 0; i < 5000; i++) expect(mapNode(e.add(arg(0), i), [x]).item()).toBe(i + 1);
   });

@@ -44,7 +44,7 @@ describe('topK', () => {
     expect(topK(tensor([NaN, 1]), { k: 1 }).values.toArray()).toEqual([1]);
   });
 
-  it('refuses more than there are', () => {
+  it('refuses a `k` beyond the size of the axis', () => {
     expect(() => loose(x, { k: 5 })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: topK: \`k\` must be an integer of at most the size of axis 1 of [2,4], got 5]`,
     );
