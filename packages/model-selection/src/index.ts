@@ -11,7 +11,7 @@ export { gridSearch } from './search/gridSearch.ts';
 export { halvingSearch, type HalvingSearchOptions } from './search/halvingSearch.ts';
 export { randomSearch, type RandomSearchOptions } from './search/randomSearch.ts';
 export type { Axis, SearchResult, TrialResult } from './search/result.ts';
-export type { SearchOptions, SearchProgress } from './search/search.ts';
+export type { Refitted, SearchOptions, SearchProgress } from './search/search.ts';
 export { serveTrials } from './search/serveTrials.ts';
 export {
   type Distribution,

@@ -1,6 +1,6 @@
 import { checkOptions } from '@chainrule/errors/check';
 import type { SearchResult } from './result.ts';
-import { Search, searchChecks, type SearchOptions } from './search.ts';
+import { type Refitted, Search, searchChecks, type SearchOptions } from './search.ts';
 import { checkSpace, gridOf, type SettingsOf, type Space } from './space.ts';
 import { checkTrial, type Fittable, type Trial } from './trial.ts';
 
@@ -22,15 +22,15 @@ import { checkTrial, type Fittable, type Trial } from './trial.ts';
  * const { best, trials, trainer } = await gridSearch(trial, { rate: [1e-6, 1e-3] });
  * [best.settings, trials.length, trainer.steps > 0]; // => [{"rate":0.001},2,true]
  */
-export async function gridSearch<const S extends Space, T extends Fittable>(
+export async function gridSearch<const S extends Space, T extends Fittable, R extends boolean = true>(
   trial: Trial<SettingsOf<S>, T>,
   space: S,
-  options: SearchOptions = {},
-): Promise<SearchResult<SettingsOf<S>, T>> {
+  options: SearchOptions & { readonly refit?: R } = {},
+): Promise<SearchResult<SettingsOf<S>, Refitted<T, R>>> {
   checkTrial('gridSearch', trial as unknown as Trial<never, never>);
   checkSpace('gridSearch', space, false);
-  checkOptions('gridSearch', options, searchChecks);
+  checkOptions<SearchOptions>('gridSearch', options, searchChecks);
   const search = await Search.open('gridSearch', trial as never, options, { space });
   const scored = await search.score(new Map(gridOf(space).entries()) as never);
-  return (await search.finish(scored)) as unknown as SearchResult<SettingsOf<S>, T>;
+  return (await search.finish(scored)) as unknown as SearchResult<SettingsOf<S>, Refitted<T, R>>;
 }

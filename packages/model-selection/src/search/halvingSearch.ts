@@ -1,7 +1,7 @@
 import { OptionError } from '@chainrule/errors';
 import { aCount, checkOptions, integerFrom } from '@chainrule/errors/check';
 import { type Scored, type SearchResult, sortTrials } from './result.ts';
-import { type AnySettings, Search, searchChecks, type SearchOptions } from './search.ts';
+import { type AnySettings, type Refitted, Search, searchChecks, type SearchOptions } from './search.ts';
 import { checkSpace, drawFrom, gridOf, type SettingsOf, type Space } from './space.ts';
 import { checkTrial, type Fittable, isLeastBest, type Trial } from './trial.ts';
 
@@ -34,22 +34,22 @@ export interface HalvingSearchOptions extends SearchOptions {
  *   folds: kFold(12, { folds: 3, seed: 1 }),
  * };
  * const { trials } = await halvingSearch(trial, { rate: [1e-6, 1e-5, 1e-4, 1e-3] }, { maxEpochs: 4, factor: 2 });
- * trials.map(({ epochs }) => epochs); // => [1,1,2,4]
+ * trials.map(({ epochs }) => epochs).sort(); // => [1,1,2,4]
  */
-export async function halvingSearch<const S extends Space, T extends Fittable>(
+export async function halvingSearch<const S extends Space, T extends Fittable, R extends boolean = true>(
   trial: Trial<SettingsOf<S>, T>,
   space: S,
-  options: HalvingSearchOptions,
-): Promise<SearchResult<SettingsOf<S>, T>> {
+  options: HalvingSearchOptions & { readonly refit?: R },
+): Promise<SearchResult<SettingsOf<S>, Refitted<T, R>>> {
   const name = 'halvingSearch';
   checkTrial(name, trial as unknown as Trial<never, never>);
-  checkOptions(
+  checkOptions<HalvingSearchOptions>(
     name,
     options,
     { ...searchChecks, trials: aCount, minEpochs: aCount, maxEpochs: aCount, factor: integerFrom(2) },
     'maxEpochs',
   );
-  const { trials, minEpochs = 1, maxEpochs, factor = 3, seed = 0, ...more } = options;
+  const { trials, minEpochs = 1, maxEpochs, factor = 3, seed = 0, ...more }: HalvingSearchOptions = options;
   checkSpace(name, space, trials !== undefined);
   if (minEpochs > maxEpochs)
     throw new OptionError(`${name}: \`minEpochs\` must be at most \`maxEpochs\`, ${maxEpochs}, got ${minEpochs}`);
@@ -66,5 +66,5 @@ export async function halvingSearch<const S extends Space, T extends Fittable>(
     candidates = new Map(best.slice(0, Math.ceil(best.length / factor)).map((each) => [each.number, each.settings]));
   }
   const ordered = [...latest.values()].sort((a, b) => a.number - b.number);
-  return (await search.finish(ordered)) as unknown as SearchResult<SettingsOf<S>, T>;
+  return (await search.finish(ordered)) as unknown as SearchResult<SettingsOf<S>, Refitted<T, R>>;
 }

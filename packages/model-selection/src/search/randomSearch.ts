@@ -1,6 +1,6 @@
 import { aCount, checkOptions } from '@chainrule/errors/check';
 import type { SearchResult } from './result.ts';
-import { Search, searchChecks, type SearchOptions } from './search.ts';
+import { type Refitted, Search, searchChecks, type SearchOptions } from './search.ts';
 import { checkSpace, drawFrom, type SettingsOf, type Space } from './space.ts';
 import { checkTrial, type Fittable, type Trial } from './trial.ts';
 
@@ -28,16 +28,16 @@ export interface RandomSearchOptions extends SearchOptions {
  * const { best } = await randomSearch(trial, { rate: logUniformFloat(1e-6, 1e-3) }, { trials: 3, seed: 1 });
  * best.settings.rate < 1e-3; // => true
  */
-export async function randomSearch<const S extends Space, T extends Fittable>(
+export async function randomSearch<const S extends Space, T extends Fittable, R extends boolean = true>(
   trial: Trial<SettingsOf<S>, T>,
   space: S,
-  options: RandomSearchOptions = {},
-): Promise<SearchResult<SettingsOf<S>, T>> {
+  options: RandomSearchOptions & { readonly refit?: R } = {},
+): Promise<SearchResult<SettingsOf<S>, Refitted<T, R>>> {
   checkTrial('randomSearch', trial as unknown as Trial<never, never>);
   checkSpace('randomSearch', space, true);
-  checkOptions('randomSearch', options, { ...searchChecks, trials: aCount });
-  const { trials = 10, seed = 0, ...more } = options;
+  checkOptions<RandomSearchOptions>('randomSearch', options, { ...searchChecks, trials: aCount });
+  const { trials = 10, seed = 0, ...more }: RandomSearchOptions = options;
   const search = await Search.open('randomSearch', trial as never, { ...more, seed }, { space, trials });
   const scored = await search.score(new Map(drawFrom(space, trials, seed).entries()) as never);
-  return (await search.finish(scored)) as unknown as SearchResult<SettingsOf<S>, T>;
+  return (await search.finish(scored)) as unknown as SearchResult<SettingsOf<S>, Refitted<T, R>>;
 }

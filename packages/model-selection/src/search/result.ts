@@ -28,8 +28,8 @@ export interface SearchResult<Settings, T> {
   readonly trials: readonly TrialResult<Settings>[];
   /** The first of those with the best mean. */
   readonly best: TrialResult<Settings>;
-  /** A trainer with the best settings, trained on all rows; undefined with `refit: false`. */
-  readonly trainer: T | undefined;
+  /** The trainer with the best settings, trained on all rows; undefined with `refit: false`. */
+  readonly trainer: T;
   /** The settings from the best to the worst, as text for a terminal. */
   table(): string;
   /** An axis for each hyper-parameter, and `score` at last: the data of a parallel-coordinates plot. */

@@ -27,6 +27,9 @@ export interface SearchOptions {
   readonly onScore?: (progress: SearchProgress) => void;
 }
 
+/** The trainer of a search: undefined with `refit: false`. */
+export type Refitted<T, R extends boolean> = R extends true ? T : undefined;
+
 /** What {@link SearchOptions.onScore} gets. */
 export interface SearchProgress {
   /** The number of the setting, from 0. */
@@ -103,7 +106,7 @@ export class Search<Settings extends AnySettings, T extends Fittable> {
   }
 
   /** The result, with the best settings trained on all rows. */
-  async finish(scored: readonly Scored<Settings>[]): Promise<SearchResult<Settings, T>> {
+  async finish(scored: readonly Scored<Settings>[]): Promise<SearchResult<Settings, T | undefined>> {
     const result = resultOf(scored, isLeastBest(this.#trial as Pick<Trial<never>, 'score' | 'mode'>));
     if (this.#options.refit === false) return { ...result, trainer: undefined };
     this.#options.signal?.throwIfAborted();
