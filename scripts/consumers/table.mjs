@@ -95,7 +95,7 @@ export const consumers = [
   {
     name: 'cdn',
     needs: 'chromium',
-    steps: ['node cdn.mjs', page('.', 2)],
+    steps: ['node cdn.mjs', page('site', 2)],
     prints: ['umbrella', 'worker'],
   },
   {
