@@ -232,7 +232,7 @@ function periodAt(time: number, factor: number): { readonly period: number; read
  * @throws OptionError for numbers of 0 or less, or a share outside (0, 1)
  * @example
  * const rate = oneCycle({ maxLearningRate: 1, totalSteps: 11, warmUpShare: 0.5 });
- * [rate(0), rate(4.5), rate(10).toFixed(6)]; // => 0.04,1,0.000004
+ * [rate(0), rate(4.5), rate(10)].map((value) => value.toFixed(6)); // => 0.040000,1.000000,0.000004
  */
 export function oneCycle(options: {
   readonly maxLearningRate: number;

@@ -7,7 +7,7 @@ import type { Callbacks } from './callbacks.ts';
  * @example
  * const trainer = sequential(input([1]), dense(1)).compile({ optimizer: sgd(), loss: meanSquaredError });
  * const history = await trainer.fit({ x: tensor([[NaN]]), y: tensor([[0]]) }, { epochs: 5, callbacks: [terminateOnNaN()] });
- * history.length; // => 0
+ * history.length; // => 1
  */
 export function terminateOnNaN(): Callbacks {
   return {
