@@ -1,9 +1,12 @@
 import { aConstraint, anActivation, anInitializer, aRegularizer } from '@chainrule/layers-core';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import * as chainrule from './index.ts';
 
 const { dense, input, meanSquaredError, sequential, sgd } = chainrule;
 const model = sequential(input([1]), dense(1));
+
+// Test files share modules: others expect no default backend, which `sequential` of the umbrella sets.
+afterAll(() => chainrule.setDefaultBackend(undefined));
 
 /** The message for a string in place of an object. */
 function messageOf(check: (value: never) => unknown, value: string): string {

@@ -47,6 +47,7 @@ export {
 } from './averageWeights.ts';
 export { type Chain, chain } from './chain.ts';
 export { clipByGlobalNorm, clipByNorm, clipByValue } from './clip.ts';
+export { cosineDecayRestarts, oneCycle } from './cyclicSchedules.ts';
 export { exponentialDecay, type ExponentialDecayOptions } from './exponentialDecay.ts';
 export { implicitSgd, type ImplicitSgdOptions } from './implicitSgd.ts';
 export { lamb, type LambOptions, type LambState, scaleByTrustRatio } from './lamb.ts';
@@ -94,10 +95,8 @@ export { scaleByLineSearch, type ScaleByLineSearchOptions } from './scaleByLineS
 export {
   constantSchedule,
   cosineDecay,
-  cosineDecayRestarts,
   inversePowerDecay,
   inverseTimeDecay,
-  oneCycle,
   piecewiseConstant,
   polynomialDecay,
   stepDecay,

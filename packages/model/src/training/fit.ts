@@ -1,5 +1,3 @@
-import type { Named } from '@chainrule/layers-core';
-import type { Tensor } from '@chainrule/tensor';
 import { OptionError, StateError, TrainingError, ValueError } from '@chainrule/errors';
 import {
   checkEnd,
@@ -10,9 +8,10 @@ import {
   type TrainingData,
   withClassWeights,
 } from './batches.ts';
+import { isHandled, problemOf } from './badStep.ts';
 import { breathe } from './breathe.ts';
 import type { CallbackMemory } from '../callbacks/callbackMemory.ts';
-import type { BadStep, Callbacks, EpochLogs, EpochPosition, TrainingControl } from '../callbacks/callbacks.ts';
+import type { Callbacks, EpochLogs, EpochPosition, TrainingControl } from '../callbacks/callbacks.ts';
 import type { FitOptions } from './trainer.ts';
 import type { TrainerBase } from './trainerBase.ts';
 import { Feed } from './feed.ts';
@@ -210,39 +209,6 @@ async function addStep(run: FitRun, data: FlatBatch, epoch: number, batch: numbe
   const problem = found.replace(';', ` in epoch ${epoch + 1}, batch ${batch + 1};`);
   if (await isHandled(run, weighted, { epoch, batch, problem })) return;
   throw new TrainingError(`fit: ${problem}; the callback \`findNonFinite()\` says where`, { history, epoch, batch });
-}
-
-/** Whether a callback says that training continues after a step that is not finite. */
-async function isHandled(
-  { callbacks, control, training, trainer }: FitRun,
-  data: FlatBatch,
-  at: Pick<BadStep, 'epoch' | 'batch' | 'problem'>,
-): Promise<boolean> {
-  const named = (kind: string, values: readonly Tensor[], names: readonly string[]): Named<Tensor>[] =>
-    values.map((value, i) => ({ name: values.length === 1 ? kind : `${kind}.${names[i]}`, value }));
-  const step: BadStep = {
-    ...at,
-    inputs: [
-      ...named('x', data.x, trainer.model['~graph'].inputNames),
-      ...named(
-        'y',
-        data.y,
-        training.outputs.map(({ name }) => name),
-      ),
-    ],
-    replay: (around) => training.replay(data, around),
-  };
-  let isHandled = false;
-  for (const c of callbacks) isHandled = (await c.onBadStep?.(step, control)) === true || isHandled;
-  return isHandled;
-}
-
-/** Describes the value of a step that is not finite, with the remedy. */
-export function problemOf(loss: number, check: number): string | undefined {
-  if (!Number.isFinite(loss))
-    return `the loss must be finite, got ${loss}; the weights from before stay; look for NaN in the data, or lower the learning rate`;
-  if (Number.isFinite(check)) return undefined;
-  return `the gradients and the new weights must be finite, got NaN or Infinity at a loss of ${loss}; the weights from before stay; clip the gradients, or lower the learning rate`;
 }
 
 function checkEpoch(batches: number, weight: number, stepsPerEpoch: number | undefined): void {

@@ -1,5 +1,6 @@
 import { StateError, TrainingError } from '@chainrule/errors';
 import { checkOptions } from '@chainrule/errors/check';
+import type { Optimizer, OptimizerState } from '@chainrule/optim';
 import { isBranch, treeMap } from '@chainrule/tensor/graph';
 import { CallbackMemory } from '../callbacks/callbackMemory.ts';
 import type { Model } from '../graph/model.ts';
@@ -14,11 +15,12 @@ import {
   type SamplesTree,
   type TrainingData,
 } from './batches.ts';
+import { problemOf } from './badStep.ts';
 import { breathe } from './breathe.ts';
 import { checkPredictions } from './checkPredictions.ts';
 import { type CompiledSteps, compileSteps } from './compileSteps.ts';
 import { evaluateBatches, readScored } from './evaluate.ts';
-import { fitEpochs, problemOf, type StepResult, type Training } from './fit.ts';
+import { fitEpochs, type StepResult, type Training } from './fit.ts';
 import { conversionFor, isSamples } from './given.ts';
 import { LossSums } from './lossSums.ts';
 import { joinMetrics, type OutputMetrics } from './metricSet.ts';
@@ -41,31 +43,10 @@ export function trainerOf(model: Model, options: TrainingOptions): AnyTrainer {
   model.build(building);
   const conversion = conversionFor(model, outputs);
   const state = optimizer.init(model.trainableVariables());
-  const { train, score, replay, forward, dispose } = compileSteps({
-    model,
-    optimizer,
-    state,
-    outputs,
-    metrics,
-    backend,
-  });
-  const checkTrainable = trainableCheck(model);
-  let steps = 0;
-  const step = async (batch: FlatBatch): Promise<StepResult> => {
-    checkTrainable();
-    checkBatch('fit', model, batch);
-    await checkWeights('fit', batch);
-    optimizer.tick(state, steps);
-    const { x, y, sampleWeight } = batch;
-    const found = await (sampleWeight ? train(x, y, sampleWeight) : train(x, y));
-    const [total, check, ...parts] = await Promise.all([
-      readScored(found),
-      found.check.read(),
-      ...found.outputs.map(readScored),
-    ]);
-    if (total.weight !== 0 && !problemOf(total.loss, check[0]!)) steps++;
-    return { ...total, check: check[0]!, outputs: parts };
-  };
+  const compiled = compileSteps({ model, optimizer, state, outputs, metrics }, backend);
+  const { score, replay, forward, dispose } = compiled;
+  const stepper = stepperOf(model, optimizer, state, compiled.train);
+  const { step } = stepper;
   const { alone, measure, during } = measuring(metrics);
   const training: Training = { metrics, outputs, step, replay, alone, memory: new CallbackMemory(), conversion };
   const trainer: AnyTrainer = {
@@ -73,10 +54,10 @@ export function trainerOf(model: Model, options: TrainingOptions): AnyTrainer {
     optimizerState: state,
     '~memory': training.memory,
     get steps() {
-      return steps;
+      return stepper.taken;
     },
     continueAt(taken) {
-      steps = taken;
+      stepper.taken = taken;
     },
     trainStep: (batch) =>
       measure(async () => {
@@ -131,6 +112,35 @@ function evaluation(
 
 /** The parts of a trainer that `evaluate` uses. */
 type Evaluated = Pick<Training, 'conversion' | 'outputs'> & Pick<CompiledSteps, 'score'> & { readonly model: Model };
+
+/** Takes training steps, and counts those that changed the weights. */
+interface Stepper {
+  taken: number;
+  readonly step: Training['step'];
+}
+
+function stepperOf(model: Model, optimizer: Optimizer, state: OptimizerState, train: CompiledSteps['train']): Stepper {
+  const checkTrainable = trainableCheck(model);
+  const stepper: Stepper = {
+    taken: 0,
+    async step(batch: FlatBatch): Promise<StepResult> {
+      checkTrainable();
+      checkBatch('fit', model, batch);
+      await checkWeights('fit', batch);
+      optimizer.tick(state, stepper.taken);
+      const { x, y, sampleWeight } = batch;
+      const found = await (sampleWeight ? train(x, y, sampleWeight) : train(x, y));
+      const [total, check, ...parts] = await Promise.all([
+        readScored(found),
+        found.check.read(),
+        ...found.outputs.map(readScored),
+      ]);
+      if (total.weight !== 0 && !problemOf(total.loss, check[0]!)) stepper.taken++;
+      return { ...total, check: check[0]!, outputs: parts };
+    },
+  };
+  return stepper;
+}
 
 /** The data and options of `(data, options)`, or of `(x, y, options)` as in Keras. */
 function dataAndOptions<O>(
