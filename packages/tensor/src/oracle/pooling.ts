@@ -23,7 +23,7 @@ export const pool: OracleEvaluate<'pool'> = (node, [x]) => {
     ? [node.types[0]!.shape, node.inputs[0]!.shape]
     : [node.inputs[0]!.shape, node.types[0]!.shape];
   const spatial = whole.slice(1, -1);
-  const flat = [whole[0]!, spatial.reduce((a, b) => a * b, 1), whole.at(-1)!];
+  const flat = [whole[0], spatial.reduce((a, b) => a * b, 1), whole.at(-1)!];
   const out = node.types.map((_, i) => blank(node, i));
   eachIndex(windows, (index, at) => {
     const inside = cells(attrs, spatial, index);

@@ -282,7 +282,7 @@ const given = (row: OpRow, call: unknown): SweptOp => ({ row, open: () => call a
 
 /** Functions that are not ops, because they return several tensors or take other arguments. */
 const functions: Readonly<Record<string, SweptOp>> = {
-  drawRows: random(one, (rng, { shape }) => tensor.drawRows(rng, shape[0]!).draw(shape.slice(1), 'float32')),
+  drawRows: random(one, (rng, { shape }) => tensor.drawRows(rng, shape[0]).draw(shape.slice(1), 'float32')),
   randomBernoulli: random(one, (rng, { shape }) => tensor.randomBernoulli(rng, shape, { p: 0.4 })),
   randomCategorical: random(one, (rng, x) => tensor.randomCategorical(rng, x, 3)),
   randomNormal: random(one, (rng, { shape }) => tensor.randomNormal(rng, shape)),

@@ -43,7 +43,7 @@ export function convolutionOf({ attrs, inputs, types }: NodeOf<'conv'>): Convolu
   const [x, kernel, y] = (
     { forward: [a, b, result], inputGradient: [result, b, a], kernelGradient: [a, result, b] } as const
   )[pass];
-  const [batch, channels, filters] = [x[0]!, x.at(-1)!, y.at(-1)!];
+  const [batch, channels, filters] = [x[0], x.at(-1)!, y.at(-1)!];
   const [inputSize, kernelSize] = [three(x.slice(1, -1)), three(kernel.slice(0, -2))];
   const windows = sizeOf(y.slice(1, -1));
   const patchLength = sizeOf(kernel.slice(0, -1));
