@@ -4,12 +4,12 @@ import { cosineDecayRestarts, oneCycle } from './cyclicSchedules.ts';
 describe('cosineDecayRestarts', () => {
   const rate = cosineDecayRestarts({ initialLearningRate: 2, firstDecaySteps: 4, peakFactor: 0.5, alpha: 0.25 });
 
-  test('starts periods of 4, 8, 16, … steps at half the rate of the one before', () => {
-    expect([0, 4, 12, 28].map(rate)).toEqual([2, 1, 0.5, 0.25]);
+  test('starts periods of 4, 8, 16, … steps, each halfway nearer to alpha', () => {
+    expect([0, 4, 12, 28].map(rate)).toEqual([2, 1.25, 0.875, 0.6875]);
   });
 
-  test('falls along half a cosine to alpha of the first rate', () => {
-    expect([2, 8, 20].map((step) => rate(step).toFixed(6))).toEqual(['1.250000', '0.625000', '0.312500']);
+  test('falls along half a cosine to alpha times the first rate', () => {
+    expect([2, 8, 20].map((step) => rate(step).toFixed(6))).toEqual(['1.250000', '0.875000', '0.687500']);
     expect(rate(4 - 1e-9)).toBeCloseTo(0.5, 6);
   });
 

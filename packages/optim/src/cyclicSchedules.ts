@@ -4,7 +4,8 @@ import type { Schedule } from './transformation.ts';
 /**
  * Cosine decay that restarts at `initialLearningRate`, after periods that grow by a factor.
  *
- * Each period falls along half a cosine to `alpha` times its first rate (Loshchilov and Hutter 2017).
+ * η((1 − α)mⁿ(1 + cos(πt / T)) / 2 + α) at step t of period n, which has T steps, with m the `peakFactor` (Loshchilov and Hutter
+ * 2017; `alpha` as in Keras)
  *
  * @param options - `firstDecaySteps`: the steps of the first period; `periodFactor` (2): the ratio of successive periods;
  *   `peakFactor` (1): the ratio of successive initial rates; `alpha` (0), as in Keras' CosineDecayRestarts
@@ -36,7 +37,7 @@ export function cosineDecayRestarts(options: {
   return (step) => {
     const { period, done } = periodAt(step / firstDecaySteps, periodFactor);
     const cosine = (1 + Math.cos(Math.PI * done)) / 2;
-    return initialLearningRate * peakFactor ** period * ((1 - alpha) * cosine + alpha);
+    return initialLearningRate * ((1 - alpha) * peakFactor ** period * cosine + alpha);
   };
 }
 
