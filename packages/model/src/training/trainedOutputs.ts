@@ -102,5 +102,5 @@ function perOutput<T>(
   const wrong = Object.keys(given).find((key) => !names.includes(key));
   if (wrong !== undefined)
     throw new OptionError(`compile: \`${option}\` must be by output, ${names.join(', ')}, got ${wrong}`);
-  return names.map((name) => (given as Readonly<Record<string, T>>)[name]);
+  return names.map((name) => (Object.hasOwn(given, name) ? (given as Readonly<Record<string, T>>)[name] : undefined));
 }
