@@ -5,6 +5,8 @@ import { argmax, cast, equal, mean, ones, type Tensor, tensor, zeros } from '@ch
 import type { VariableLike } from '@chainrule/tensor/graph';
 import { describe, expect, test } from 'vitest';
 import type { FitOptions, Trainer } from './trainer.ts';
+import { apply } from '../graph/apply.ts';
+import { functional } from '../graph/functional.ts';
 import { input } from '../graph/input.ts';
 import { sequential } from '../graph/sequential.ts';
 import { affine, descent, inBatches, twoBlobs, type TrainingBatch } from '../../testing/model.ts';
@@ -91,6 +93,26 @@ describe('names', () => {
       `[OptionError: compile: \`metrics\` must be different objects, got sparseCategoricalAccuracy twice; make one for each name]`,
     );
     expect(() => classifier({ a: hit, b: hit })).not.toThrow();
+  });
+
+  test('stand for different metrics across outputs, too', () => {
+    const x = input([2]);
+    const compiled = (metrics: TrainingOptions['metrics']): unknown =>
+      functional(x, { p: apply(x, affine(2)), q: apply(x, affine(2)) }).compile({
+        optimizer: descent(0.3),
+        loss: { p: sparseCategoricalCrossEntropy, q: sparseCategoricalCrossEntropy },
+        metrics: metrics ?? [],
+      });
+    const one = sparseCategoricalAccuracy();
+    for (const metrics of [
+      { p: [one], q: [one] },
+      { p: one, q: { accuracy: one } },
+    ])
+      expect(() => compiled(metrics)).toThrow(
+        'compile: `metrics` must be different objects, got sparseCategoricalAccuracy twice; make one for each name',
+      );
+    expect(() => compiled({ p: [one], q: [sparseCategoricalAccuracy()] })).not.toThrow();
+    expect(() => compiled({ p: hit, q: hit })).not.toThrow();
   });
 });
 

@@ -27,6 +27,7 @@ export function joinMetrics(
   outputs: readonly { readonly name: string; readonly metrics: TrainingMetrics }[],
 ): OutputMetrics {
   const sets = outputs.map(({ metrics }) => metricSet(metrics));
+  checkDifferent(outputs.flatMap(({ metrics }) => Object.values<TrainingMetric>(metrics)));
   const prefix = (i: number): string => (sets.length > 1 ? outputs[i]!.name : '');
   return {
     sets,
@@ -78,7 +79,7 @@ function namedMetrics(given: TrainingMetrics): (readonly [string, Metric])[] {
   const entries: (readonly [string, TrainingMetric])[] = isList(given)
     ? given.map((metric) => [metric.name, metric])
     : Object.entries(given);
-  entries.forEach(([name, metric], i) => {
+  entries.forEach(([name], i) => {
     const before = entries.slice(0, i);
     if (name === '')
       throw new OptionError(
@@ -90,12 +91,17 @@ function namedMetrics(given: TrainingMetrics): (readonly [string, Metric])[] {
       throw new OptionError(
         `compile: \`metrics\` must have different names, got ${name} twice; pass an object, \`{ name: metric }\``,
       );
-    if (typeof metric !== 'function' && before.some(([, other]) => other === metric))
-      throw new OptionError(
-        `compile: \`metrics\` must be different objects, got ${metric.name} twice; make one for each name`,
-      );
   });
   return entries.map(([name, metric]) => [name, typeof metric === 'function' ? functionMetric(name, metric) : metric]);
+}
+
+/** Throws for an object that is given twice: the sums of both would be mixed. Functions have no sums of their own. */
+function checkDifferent(metrics: readonly TrainingMetric[]): void {
+  const twice = metrics.find((metric, i) => typeof metric !== 'function' && metrics.indexOf(metric) < i);
+  if (twice)
+    throw new OptionError(
+      `compile: \`metrics\` must be different objects, got ${twice.name} twice; make one for each name`,
+    );
 }
 
 function isList(given: TrainingMetrics): given is readonly TrainingMetric[] {
