@@ -58,6 +58,14 @@ describe('toText', () => {
     },
   );
 
+  test('draws as many values as memory holds', () => {
+    const count = 200_000;
+    const values = [new Array<number>(count).fill(1)];
+    const columns = values[0]!.map(() => '');
+    const text = toText({ ...weights, title: 'w'.repeat(count), columns, rows: ['le'], values }, { columns: 200 });
+    expect(text).toContain('███');
+  });
+
   test('draws curves over their own stretch of the axis', () => {
     const text = toText(curves);
     expect(text).toMatch(/^forecast: passengers over month \(truth, LSTM\)\n/);

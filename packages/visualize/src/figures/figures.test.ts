@@ -55,6 +55,23 @@ describe('plotConfusionMatrix', () => {
     expect(() => plotConfusionMatrix(confusion)).toThrow(`plotConfusionMatrix: ${message}`);
   });
 
+  test('refuses more than 200 classes', () => {
+    const remedy = '; select classes or group them; the metric `confusionMatrix` counts more';
+    const table = Array.from({ length: 201 }, () => new Array<number>(201).fill(0));
+    expect(plotConfusionMatrix({ predictions: [199], labels: [0] }).rows).toHaveLength(200);
+    expect(() => plotConfusionMatrix({ predictions: [1e9], labels: [0] })).toThrow(
+      `plotConfusionMatrix: \`predictions\` must be of at most 200 classes, got 1000000001${remedy}`,
+    );
+    expect(() => plotConfusionMatrix({ predictions: [0], labels: [200] })).toThrow(
+      '`labels` must be of at most 200 classes, got 201',
+    );
+    expect(() => plotConfusionMatrix(table)).toThrow('`confusion` must be of at most 200 classes, got 201');
+    const classes = table.map((_, k) => String(k));
+    expect(() => plotConfusionMatrix({ predictions: [0], labels: [0] }, { classes })).toThrow(
+      '`classes` must be of at most 200 classes, got 201',
+    );
+  });
+
   test('refuses fewer names than classes', () => {
     expect(() => plotConfusionMatrix({ predictions: [2], labels: [0] }, { classes: ['a', 'b'] })).toThrow(
       '`classes` must be as many as there are classes, 3, got 2',

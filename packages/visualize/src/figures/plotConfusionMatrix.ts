@@ -1,6 +1,7 @@
 import { aString, checkOptions, oneOf, refuse } from '@chainrule/errors/check';
 import type { Tensor } from '@chainrule/tensor';
 import { type CellFigure, figureOf } from '../figure.ts';
+import { greatest } from '../greatest.ts';
 import { checkSameLength, className, classesOf, names, type Numbers, predictedClasses, tableOf } from './values.ts';
 
 /** Predictions and what is true. */
@@ -20,13 +21,16 @@ export interface ConfusionMatrixOptions {
   readonly title?: string;
 }
 
+/** A figure has no room for more. */
+const mostClasses = 200;
+
 const checks = { classes: names, normalize: oneOf('true', 'predicted', 'all'), title: aString };
 
 /**
  * How often each class was predicted for each true class, as in scikit-learn. Rows are true classes.
  *
  * @param confusion - predictions and labels, or counts, such as those of the metric `confusionMatrix`
- * @throws OptionError where there are more labels than predictions or fewer, or more classes than names
+ * @throws OptionError where there are more labels than predictions or fewer, more classes than names, or more than 200 classes
  * @example
  * const { values } = plotConfusionMatrix({ predictions: [0, 1, 1], labels: [0, 1, 0] }, { normalize: 'true' });
  * values; // => [[0.5,0.5],[0,1]]
@@ -71,15 +75,30 @@ function countsOf(confusion: Parameters<typeof plotConfusionMatrix>[0], least: n
     );
     if (counts.some((row) => row.length !== counts.length))
       refuse(op, 'confusion', 'as many columns as rows', `[${counts.length},${counts[0]?.length}]`);
+    checkClasses('confusion', counts.length);
     return counts;
   }
   const labels = classesOf(op, 'labels', given.labels);
   const predictions = predictedClasses(op, 'predictions', given.predictions);
   checkSameLength(op, 'predictions', predictions, labels.length, 'there are labels');
-  const size = [...labels, ...predictions].reduce((most, k) => Math.max(most, k + 1), least);
+  checkClasses('labels', greatest(labels) + 1);
+  checkClasses('predictions', greatest(predictions) + 1);
+  checkClasses('classes', least);
+  const size = labels.length ? Math.max(greatest(labels) + 1, greatest(predictions) + 1, least) : least;
   const counts = Array.from({ length: size }, () => new Array<number>(size).fill(0));
   labels.forEach((label, i) => counts[label]![predictions[i]!]!++);
   return counts;
+}
+
+function checkClasses(name: string, classes: number): void {
+  if (classes > mostClasses)
+    refuse(
+      'plotConfusionMatrix',
+      name,
+      `of at most ${mostClasses} classes`,
+      classes,
+      'select classes or group them; the metric `confusionMatrix` counts more',
+    );
 }
 
 function shares(counts: readonly (readonly number[])[], of: 'true' | 'predicted' | 'all'): number[][] {

@@ -1,3 +1,4 @@
+import { greatest } from '../greatest.ts';
 import type { Colors } from './theme.ts';
 
 /** What to draw with, and how wide. */
@@ -58,7 +59,7 @@ export function stacked(canvas: Canvas, parts: readonly Drawing[], gap: number):
   }
   return {
     element: group,
-    width: Math.max(0, ...parts.map(({ width }) => width)),
+    width: greatest(parts.map(({ width }) => width)),
     height: Math.max(0, height - gap),
   };
 }

@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import type { BarFigure } from '../figure.ts';
+import { greatest } from '../greatest.ts';
 import { axesPlot } from './axesPlot.ts';
 import { type Canvas, type Drawing, stacked } from './canvas.ts';
 import { drawLegend } from './legend.ts';
@@ -13,7 +14,17 @@ export function drawBars({ x, y, edges, bars }: BarFigure, canvas: Canvas): Draw
     height: Math.round(Math.min(320, Math.max(180, canvas.width * 0.45))),
     options: {
       x: { domain: [edges[0]!, edges.at(-1)!] },
-      y: { grid: true, nice: true, domain: [0, Math.max(1, ...bars.flatMap(({ counts }) => counts))] },
+      y: {
+        grid: true,
+        nice: true,
+        domain: [
+          0,
+          greatest(
+            bars.flatMap(({ counts }) => counts),
+            1,
+          ),
+        ],
+      },
       marks: bars.map(({ counts }, i) =>
         Plot.rectY(
           counts.map((count, k) => ({ from: edges[k]!, to: edges[k + 1]!, count })),

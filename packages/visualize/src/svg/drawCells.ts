@@ -1,4 +1,5 @@
 import type { CellFigure } from '../figure.ts';
+import { greatest } from '../greatest.ts';
 import { type Canvas, type Drawing, fontSize, lineHeight, placed, svgElement, svgText } from './canvas.ts';
 import { drawScale } from './drawScale.ts';
 import { drawRaster } from './raster.ts';
@@ -113,7 +114,7 @@ function columnNames({ columns }: CellFigure, canvas: Canvas, { left, cellWidth,
         : svgText(canvas, name, { x: at, y: 14, 'text-anchor': 'middle' }),
     );
   });
-  const widest = Math.max(0, ...names.map((name) => textWidth(name, fontSize)));
+  const widest = greatest(names.map((name) => textWidth(name, fontSize)));
   return { element: group, width: 0, height: turned ? widest * Math.SQRT1_2 + lineHeight : lineHeight + 4 };
 }
 

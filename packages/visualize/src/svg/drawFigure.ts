@@ -1,4 +1,5 @@
 import type { Figure, PanelFigure } from '../figure.ts';
+import { greatest } from '../greatest.ts';
 import { type Canvas, type Drawing, placed, stacked, svgElement, svgText } from './canvas.ts';
 import { drawBars } from './drawBars.ts';
 import { drawCells } from './drawCells.ts';
@@ -41,7 +42,7 @@ function drawTitle(title: string, canvas: Canvas): Drawing {
   );
   return {
     element: svgElement(canvas, 'g', {}, ...texts),
-    width: Math.max(0, ...lines.map((line) => textWidth(line, titleSize * 1.15))),
+    width: greatest(lines.map((line) => textWidth(line, titleSize * 1.15))),
     height: Math.max(0, lines.length * titleHeight - 2),
   };
 }
@@ -56,7 +57,7 @@ function drawPanels({ panels }: PanelFigure, canvas: Canvas): Drawing {
     return {
       element: svgElement(canvas, 'g', {}, ...row.map((one, i) => placed(canvas, one, i * (width + gap), 0))),
       width: canvas.width,
-      height: Math.max(...row.map(({ height }) => height)),
+      height: greatest(row.map(({ height }) => height)),
     };
   });
   return stacked(canvas, rows, gap);

@@ -1,4 +1,5 @@
 import type { ImageFigure, Picture } from '../figure.ts';
+import { greatest } from '../greatest.ts';
 import { type Canvas, type Drawing, fontSize, lineHeight, svgElement, svgText } from './canvas.ts';
 import { drawRaster } from './raster.ts';
 import { textWidth, wrapText } from './textWidth.ts';
@@ -12,13 +13,13 @@ const gap = 12;
 export function drawImages({ images }: ImageFigure, canvas: Canvas): Drawing {
   const group = svgElement(canvas, 'g');
   const sized = images.map((image) => ({ image, ...shownSize(image) }));
-  const widest = Math.max(0, ...sized.map(({ image, width }) => Math.max(width, Math.min(captionWidth(image), 110))));
+  const widest = greatest(sized.map(({ image, width }) => Math.max(width, Math.min(captionWidth(image), 110))));
   const perRow = Math.max(1, Math.min(images.length, Math.floor((canvas.width + gap) / (widest + gap))));
   let top = 0;
   for (let first = 0; first < sized.length; first += perRow) {
     const row = sized.slice(first, first + perRow);
     const captions = row.map(({ image }) => wrapText(image.caption, fontSize, widest));
-    const high = Math.max(...row.map(({ height }) => height));
+    const high = greatest(row.map(({ height }) => height));
     row.forEach(({ image, width, height }, i) => {
       const left = i * (widest + gap);
       group.append(drawRaster(canvas, image, { x: left + (widest - width) / 2, y: top, width, height }));
@@ -33,7 +34,7 @@ export function drawImages({ images }: ImageFigure, canvas: Canvas): Drawing {
         ),
       );
     });
-    top += high + Math.max(...captions.map((lines) => lines.length)) * lineHeight + gap;
+    top += high + greatest(captions.map((lines) => lines.length)) * lineHeight + gap;
   }
   return { element: group, width: perRow * (widest + gap) - gap, height: Math.max(0, top - gap) };
 }

@@ -1,10 +1,11 @@
+import { greatest } from '../greatest.ts';
 import { fontSize } from './canvas.ts';
 import { textWidth } from './textWidth.ts';
 
 /** The width of the widest number at an axis. */
 export function widestTick(plot: Element, axis: 'x' | 'y'): number {
   const texts = [...plot.querySelectorAll(`[aria-label="${axis}-axis tick label"] text`)];
-  return Math.max(0, ...texts.map((text) => textWidth(text.textContent ?? '', fontSize)));
+  return greatest(texts.map((text) => textWidth(text.textContent ?? '', fontSize)));
 }
 
 /** Takes away what Plot adds for a picture of its own: class, styles and the size that follows the page. */

@@ -1,4 +1,5 @@
 import type { BarFigure } from '../figure.ts';
+import { greatest } from '../greatest.ts';
 import { lengthOf, pad, wrap } from './wrap.ts';
 
 /** A row for each bin with what is in it. At most 20 rows: neighbors are joined. */
@@ -9,10 +10,10 @@ export function textBars({ title, x, y, edges, bars }: BarFigure, columns: numbe
   const join = Math.max(1, Math.ceil((edges.length - 1) / mostRows));
   const starts = edges.slice(0, -1).filter((_, i) => i % join === 0);
   const names = starts.map((from) => String(Number(from.toPrecision(3))));
-  const margin = Math.max(0, ...names.map(lengthOf));
+  const margin = greatest(names.map(lengthOf));
   const lines = bars.flatMap(({ name, counts }) => {
     const joined = starts.map((_, r) => counts.slice(r * join, (r + 1) * join).reduce((a, b) => a + b, 0));
-    const most = Math.max(1, ...joined);
+    const most = greatest(joined, 1);
     const room = Math.max(1, columns - margin - 3 - String(most).length);
     const rows = joined.map((count, r) => {
       const bar = '█'.repeat(Math.round((count / most) * room));

@@ -1,4 +1,5 @@
 import type { CellFigure } from '../figure.ts';
+import { greatest } from '../greatest.ts';
 import { cut, lengthOf, pad, wrap } from './wrap.ts';
 
 const shades = ' ░▒▓█';
@@ -6,10 +7,10 @@ const shades = ' ░▒▓█';
 /** A table of numbers: their texts, or shades, in blocks of as many columns as have room. */
 export function textCells(figure: CellFigure, columns: number): string[] {
   const { title, x, y } = figure;
-  const margin = Math.min(Math.floor(columns / 2), Math.max(0, ...figure.rows.map(lengthOf)));
+  const margin = Math.min(Math.floor(columns / 2), greatest(figure.rows.map(lengthOf)));
   const room = columns - margin - 2;
   const texts = textsOf(figure);
-  const widest = Math.max(0, ...texts.flat().map(lengthOf));
+  const widest = greatest(texts.flat().map(lengthOf));
   const cell = Math.min(Math.max(1, room), figure.labels ? widest + 2 : widest);
   const perBlock = Math.max(1, Math.floor(room / Math.max(1, cell)));
   const named = figure.columns.every((name) => lengthOf(name) < cell);

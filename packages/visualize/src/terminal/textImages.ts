@@ -1,4 +1,5 @@
 import type { ImageFigure, Picture } from '../figure.ts';
+import { greatest } from '../greatest.ts';
 import { cut, pad, wrap } from './wrap.ts';
 
 const shades = ' ░▒▓█';
@@ -7,8 +8,15 @@ const widest = 40;
 
 /** Images side by side, as many as have room, with two rows of pixels per line. */
 export function textImages({ title, images }: ImageFigure, columns: number): string[] {
-  const size = Math.min(columns, widest, Math.max(1, ...images.map(({ width }) => width)));
-  const room = Math.max(size, Math.min(columns, Math.max(0, ...images.map(({ caption }) => caption.length))));
+  const size = Math.min(
+    columns,
+    widest,
+    greatest(
+      images.map(({ width }) => width),
+      1,
+    ),
+  );
+  const room = Math.max(size, Math.min(columns, greatest(images.map(({ caption }) => caption.length))));
   const perRow = Math.max(1, Math.floor((columns + 2) / (room + 2)));
   const lines: string[] = [];
   for (let first = 0; first < images.length; first += perRow) {
@@ -20,7 +28,7 @@ export function textImages({ title, images }: ImageFigure, columns: number): str
         .trimEnd();
     const blocks = row.map((image) => linesOf(image, size));
     lines.push(beside(row.map(({ caption }) => cut(caption, room))));
-    for (let i = 0; i < Math.max(...blocks.map((block) => block.length)); i++)
+    for (let i = 0; i < greatest(blocks.map((block) => block.length)); i++)
       lines.push(beside(blocks.map((block) => block[i] ?? '')));
   }
   return [...wrap(title, columns), ...lines];

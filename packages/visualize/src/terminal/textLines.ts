@@ -1,5 +1,6 @@
 import plot, { type Color } from 'simple-ascii-chart';
 import type { LineFigure, Point } from '../figure.ts';
+import { greatest } from '../greatest.ts';
 import { wrap } from './wrap.ts';
 
 const colors: readonly Color[] = ['ansiBlue', 'ansiYellow', 'ansiGreen', 'ansiMagenta', 'ansiRed', 'ansiCyan'];
@@ -49,7 +50,7 @@ function chart({ drawn, scale }: Drawn, width: number, color: boolean): string[]
 
 function widest(lines: readonly string[]): number {
   // Colors take no room.
-  return Math.max(...lines.map((line) => [...line.replace(/\u001b\[[\d;]*m/g, '')].length));
+  return greatest(lines.map((line) => [...line.replace(/\u001b\[[\d;]*m/g, '')].length));
 }
 
 /** One point for each column, with the first and the last. */

@@ -10,7 +10,7 @@ export function wrap(text: string, columns: number): string[] {
     const last = lines.at(-1);
     if (last !== undefined && lengthOf(last) + 1 + lengthOf(word) <= columns)
       lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(...pieces(word, columns));
+    else for (const piece of pieces(word, columns)) lines.push(piece);
   }
   return lines;
 }
