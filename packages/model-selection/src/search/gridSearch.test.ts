@@ -7,6 +7,7 @@ import {
   crossValidate,
   type Fittable,
   gridSearch,
+  halvingSearch,
   randomSearch,
   type Run,
   serveTrials,
@@ -121,6 +122,59 @@ describe('gridSearch', () => {
     expect(trials.filter(({ mean }) => Number.isNaN(mean)).map(({ rank }) => rank)).toEqual([5, 5]);
     await expect(gridSearch(failing(new Error('no')), space)).rejects.toThrow('no');
     await expect(gridSearch(formula(), space, { pool: poolOf(failing(new Error('no'))) })).rejects.toThrow('no');
+  });
+});
+
+describe('a search without a trained model', () => {
+  const error = new TrainingError('fit: NaN', { history: [], epoch: 0, batch: 0 });
+  const failing = (fails: (rows: number) => boolean, dispose = (): void => undefined): Trial<Settings> => ({
+    ...formula(),
+    build: (settings, context) => {
+      const made = formula().build(settings, context) as Fittable;
+      const fit = (train: TrialData): Promise<unknown> =>
+        fails((train.x as Tensor).shape[0]) ? Promise.reject(error) : made.fit(train as never);
+      return { ...made, fit, dispose };
+    },
+  });
+
+  test('keeps the table where the training of all settings failed', async () => {
+    const result = await gridSearch(
+      failing(() => true),
+      space,
+    );
+    expect([result.trainer, result.refitError]).toEqual([undefined, undefined]);
+    expect(result.trials.map(({ mean, rank }) => [mean, rank])).toEqual(Array(6).fill([NaN, 1]));
+    expect(result.table()).toContain('NaN');
+    const one = { trials: 2, maxEpochs: 3 };
+    expect(
+      (
+        await randomSearch(
+          failing(() => true),
+          space,
+          { trials: 2 },
+        )
+      ).trainer,
+    ).toBeUndefined();
+    expect(
+      (
+        await halvingSearch(
+          failing(() => true),
+          space,
+          one,
+        )
+      ).trainer,
+    ).toBeUndefined();
+  });
+
+  test('keeps the table and the error where the training on all rows failed', async () => {
+    const dispose = vi.fn();
+    const result = await gridSearch(
+      failing((count) => count === rows, dispose),
+      space,
+    );
+    expect([result.trainer, result.refitError]).toEqual([undefined, error]);
+    expect(dispose).toHaveBeenCalledTimes(19);
+    expect(result.best.settings).toEqual({ a: 1, b: 'x' });
   });
 });
 

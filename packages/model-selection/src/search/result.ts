@@ -1,3 +1,4 @@
+import type { TrainingError } from '@chainrule/errors';
 import type { Setting } from './space.ts';
 
 /** The scores of one setting. */
@@ -28,8 +29,13 @@ export interface SearchResult<Settings, T> {
   readonly trials: readonly TrialResult<Settings>[];
   /** The first of those with the best mean. */
   readonly best: TrialResult<Settings>;
-  /** The trainer with the best settings, trained on all rows; undefined with `refit: false`. */
+  /**
+   * The trainer with the best settings, trained on all rows. Undefined with `refit: false`, if the best mean is NaN, and if
+   * the training on all rows failed.
+   */
   readonly trainer: T;
+  /** Why the training on all rows failed. */
+  readonly refitError?: TrainingError;
   /** The settings from the best to the worst, as text for a terminal. */
   table(): string;
   /** An axis for each hyper-parameter, and `score` at last: the data of a parallel-coordinates plot. */

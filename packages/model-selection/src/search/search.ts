@@ -1,4 +1,5 @@
 import type { WorkerPool } from '@chainrule/data-loaders';
+import { TrainingError } from '@chainrule/errors';
 import { aBoolean, aFunction, type Check, type Checks, checkThat, refuse } from '@chainrule/errors/check';
 import { aSeed } from '@chainrule/tensor/graph';
 import { identityOf } from './identity.ts';
@@ -27,8 +28,8 @@ export interface SearchOptions {
   readonly onScore?: (progress: SearchProgress) => void;
 }
 
-/** The trainer of a search: undefined with `refit: false`. */
-export type Refitted<T, R extends boolean> = R extends true ? T : undefined;
+/** The trainer of a search: undefined with `refit: false`, or if the training of all settings or the last training failed. */
+export type Refitted<T, R extends boolean> = R extends true ? T | undefined : undefined;
 
 /** What {@link SearchOptions.onScore} gets. */
 export interface SearchProgress {
@@ -108,15 +109,21 @@ export class Search<Settings extends AnySettings, T extends Fittable> {
   /** The result, with the best settings trained on all rows. */
   async finish(scored: readonly Scored<Settings>[]): Promise<SearchResult<Settings, T | undefined>> {
     const result = resultOf(scored, isLeastBest(this.#trial as Pick<Trial<never>, 'score' | 'mode'>));
-    if (this.#options.refit === false) return { ...result, trainer: undefined };
+    if (this.#options.refit === false || Number.isNaN(result.best.mean)) return { ...result, trainer: undefined };
     this.#options.signal?.throwIfAborted();
     const { number, settings, epochs } = result.best;
     const { data, prepare } = this.#trial;
     const seed = seedOf(this.#options.seed ?? 0, number, foldsOf(this.#trial).length);
     const trainer = await build(this.#trial, { settings, seed });
     const { train } = prepare?.(data, data) ?? { train: data };
-    await trainer.fit(train as never, fitOptions(this.#trial, { settings, ...(epochs !== undefined && { epochs }) }));
-    return { ...result, trainer };
+    try {
+      await trainer.fit(train as never, fitOptions(this.#trial, { settings, ...(epochs !== undefined && { epochs }) }));
+      return { ...result, trainer };
+    } catch (error) {
+      trainer.dispose();
+      if (error instanceof TrainingError) return { ...result, trainer: undefined, refitError: error };
+      throw error;
+    }
   }
 
   async #run(run: Run<Settings>): Promise<number> {
