@@ -185,7 +185,13 @@ describe('mistakes', () => {
     expect(() => classWeights([0, 2], { classes: 2 })).toThrowErrorMatchingInlineSnapshot(
       `[ValueError: classWeights: \`labels\` must be integers in [0, 2), got 2 at 1]`,
     );
-    for (const [label, shown] of [['a', '"a"'], [1e9, '1000000000'], [-1, '-1'], [0.5, '0.5']] as const) // prettier-ignore
+    for (const [label, shown] of [
+      ['a', '"a"'],
+      [1e9, '1000000000'],
+      [-1, '-1'],
+      [0.5, '0.5'],
+    ] as const)
+      // prettier-ignore
       expect(() => classWeights([label] as never)).toThrow(
         `classWeights: \`labels\` must be integers in [0, 1000000), got ${shown} at 0; number the classes with \`ordinalEncoder\``,
       );
