@@ -37,6 +37,9 @@ export interface GraphJson {
 /** Maximum nesting of models. */
 const maxDepth = 20;
 
+/** Maximum number of nodes, where those of an inner model count at each of its uses: building and running visit them all. */
+const maxNodes = 100_000;
+
 /** Checks that a value has the form of a graph. Whether references and arguments make sense is found out later. */
 export function checkGraph(json: unknown, place: string, depth: number): GraphJson {
   if (depth > maxDepth) throw new FormatError(`load: models must be nested at most ${maxDepth} deep`);
@@ -56,7 +59,24 @@ export function checkGraph(json: unknown, place: string, depth: number): GraphJs
     ['outputPlaces', outputs!.length],
   ] as const)
     if (!arePlaces(graph[key] ?? 0, count)) fail(key, `a tree that holds the places 0 to ${count - 1} once each`);
+  if (depth === 0 && countNodes(graph) > maxNodes)
+    throw new FormatError(
+      `load: the model must have at most ${maxNodes} nodes, with those of an inner model counted at each use, got ${countNodes(graph)}`,
+    );
   return graph as unknown as GraphJson;
+}
+
+/** Counts each node once, and all nodes of an inner model at each of its uses. Graphs that `checkGraph` refuses may count less. */
+function countNodes(json: unknown, depth = 0): number {
+  const { inputs, nodes } = objectOf(json);
+  const first = listOf(inputs)?.length ?? 0;
+  const counts: number[] = [];
+  for (const node of depth > maxDepth ? [] : (listOf(nodes) ?? [])) {
+    const { layer, model } = objectOf(node);
+    if (layer === undefined) counts.push(1 + countNodes(model, depth + 1));
+    else counts.push((isIndex(layer) && counts[(layer as number) - first]) || 1);
+  }
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 const objectOf = (value: unknown): Readonly<Record<string, unknown>> =>

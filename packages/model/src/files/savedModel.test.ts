@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { FormatError, OptionError } from '@chainrule/errors';
 import { type Activation, constant, knownFunctions, l2, maxNorm, truncatedNormal } from '@chainrule/layers-core';
 import { relu, tensor, tanh, zeros } from '@chainrule/tensor';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { input } from '../graph/input.ts';
 import { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
 import { architectureOf, decodeModel, encodeModel, fromArchitecture } from './savedModel.ts';
@@ -181,6 +181,49 @@ describe('an architecture', () => {
     const changed = JSON.parse(JSON.stringify({ ...json, ...change })) as unknown;
     if (message !== undefined) expect(() => fromArchitecture(changed, known)).toThrow(message);
     expect(validates(schema, changed)).toBe(false);
+  });
+
+  /** Nested models, each with the inner one `uses` times. */
+  const nested = (levels: number, uses: number): Record<string, unknown> => {
+    let graph: Record<string, unknown> = { nodes: [{ type: 'affine', config: [3, {}] }] };
+    for (let level = 0; level < levels; level++) {
+      const inner = { name: 'm', inputs: [{ name: 'x', shape: [3] }], outputs: [[(graph['nodes'] as []).length, 0]] };
+      const again = Array.from({ length: uses - 1 }, () => ({ layer: 1 }));
+      graph = { nodes: [{ type: '$model', model: { ...inner, ...graph } }, ...again] };
+    }
+    return { ...json, inputs: [{ name: 'x', shape: [3] }], outputs: [[(graph['nodes'] as []).length, 0]], ...graph };
+  };
+
+  test.each([
+    [18, 4],
+    [18, 10],
+    [20, 2],
+    [6, 10],
+    [1, 50_001],
+  ])('of %i levels with %i uses of each inner model is refused before a layer is made', (levels, uses) => {
+    const factory = vi.fn(affine);
+    const load = (): unknown => fromArchitecture(nested(levels, uses), { ...known, layers: { affine: factory } });
+    expect(load).toThrow(FormatError);
+    expect(load).toThrow(
+      /^load: the model must have at most 100000 nodes, with those of an inner model counted at each use, got \d+$/,
+    );
+    expect(factory).not.toHaveBeenCalled();
+  });
+
+  test.each([
+    [20, 1],
+    [8, 2],
+    [2, 20],
+  ])('of %i levels with %i uses of each inner model is loaded', (levels, uses) => {
+    const loaded = fromArchitecture(nested(levels, uses), known);
+    expect(loaded.countParameters().total).toBe(12);
+    expect(architectureOf(loaded).nodes).toEqual(nested(levels, uses)['nodes']);
+  });
+
+  test.each([{ valueOf: 1, toString: 1 }, -1, 1.5, 9, '1', null])('with a use of layer %j is refused', (layer) => {
+    const graph = nested(1, 2);
+    (graph['nodes'] as unknown[]).push({ layer });
+    expect(() => fromArchitecture(graph, known)).toThrow(/^load: `nodes/);
   });
 
   test.each([null, 3, 'model', []])('is not %j', (value) => {
