@@ -1,58 +1,55 @@
 // Packs every public package and checks the tarballs with publint and attw. Expects `dist` to be built.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { execute, packAll, publicPackages, root } from './pack.mjs';
+import { packAll, publicPackages, root } from './pack.mjs';
 
 /** Resolutions of packages that are ES modules only: those of bundlers, and of imports in Node. */
 const isRelevant = ({ resolutionOption, resolutionKind }) =>
   !['node10', 'node16-cjs'].includes(resolutionKind ?? resolutionOption);
 
-/** Runs a tool of node_modules. Returns its exit code and output. */
-async function run(path, ...args) {
-  try {
-    const { stdout } = await execute(process.execPath, [join(root, 'node_modules', path), ...args], {
-      cwd: root,
-      maxBuffer: 64 * 1024 * 1024,
-    });
-    return { code: 0, output: stdout };
-  } catch (error) {
-    return { code: 1, output: error.stdout + error.stderr };
-  }
-}
+const tool = (path) => join(root, 'node_modules', path);
 
 const checks = {
-  async publint(file) {
-    const { code, output } = await run('publint/src/cli.js', 'run', file, '--strict');
-    return code === 0 ? [] : [output];
-  },
-  async attw(file) {
-    const { output } = await run(
-      '@arethetypeswrong/cli/dist/index.js',
-      file,
-      '--no-definitely-typed',
-      '--format',
-      'json',
+  publint(file) {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [tool('publint/src/cli.js'), 'run', file, '--strict'],
+      { cwd: root, encoding: 'utf8' },
     );
-    const found = Object.values(JSON.parse(output).problems ?? {}).flat();
+    return status === 0 ? [] : [stdout + stderr];
+  },
+  attw(file) {
+    // Into a file, because the tool exits before a pipe has taken long output.
+    const report = `${file}.json`;
+    const out = openSync(report, 'w');
+    spawnSync(
+      process.execPath,
+      [tool('@arethetypeswrong/cli/dist/index.js'), file, '--no-definitely-typed', '--format', 'json'],
+      { cwd: root, stdio: ['ignore', out, 'inherit'] },
+    );
+    closeSync(out);
+    const found = Object.values(JSON.parse(readFileSync(report, 'utf8')).problems ?? {}).flat();
     return found.filter(isRelevant).map((problem) => JSON.stringify(problem));
   },
 };
 
-async function check(tool, file) {
-  const problems = await checks[tool](file);
-  if (problems.length > 0) console.error(`${tool} on ${basename(file)}:\n${problems.join('\n')}`);
-  return problems.length === 0;
+/** The number of tools that find problems in a package. */
+function failuresOf(file) {
+  const failing = Object.entries(checks).filter(([name, check]) => {
+    const problems = check(file);
+    if (problems.length > 0) console.error(`${name} on ${basename(file)}:\n${problems.join('\n')}`);
+    return problems.length > 0;
+  });
+  return failing.length;
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'chainrule-pack-'));
 try {
   const tarballs = await packAll(folder);
   let failures = tarballs.length === publicPackages.length ? 0 : 1;
-  for (const tarball of tarballs) {
-    const passed = await Promise.all(Object.keys(checks).map((tool) => check(tool, tarball)));
-    failures += passed.filter((ok) => !ok).length;
-  }
+  for (const tarball of tarballs) failures += failuresOf(tarball);
   console.log(
     `packages: ${tarballs.length} of ${publicPackages.length} packed, publint and attw: ${failures} failures`,
   );
