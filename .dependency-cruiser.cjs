@@ -46,12 +46,11 @@ const mayImport = {
   embeddings: ['tensor', 'autograd', 'optim', 'compiler'],
   model: ['tensor', 'autograd', 'compiler', 'layers-core', 'optim', 'files'],
   tensorboard: ['tensor'],
-  'model-selection': ['tensor', 'data-loaders', 'metrics', 'files'],
+  'model-selection': ['tensor', 'data-loaders', 'metrics', 'model', 'files'],
   visualize: ['tensor', 'autograd', 'metrics', 'model', 'data-loaders'],
   chainrule: everything,
 };
 const mayImportTypes = {
-  'model-selection': ['model'],
   tensorboard: ['model'],
   model: ['losses', 'metrics', 'data-loaders'],
 };

@@ -3,6 +3,7 @@ export type { CallbackState } from './callbacks/callbackMemory.ts';
 export type { BadStep, Callbacks, EpochLogs, EpochPosition, TrainingControl } from './callbacks/callbacks.ts';
 export { earlyStopping, type EarlyStoppingOptions } from './callbacks/earlyStopping.ts';
 export type { MonitorOptions } from './callbacks/monitor.ts';
+export { monitorMode } from './callbacks/monitorMode.ts';
 export { reduceOnPlateau, type ReduceOnPlateauOptions } from './callbacks/reduceOnPlateau.ts';
 export { findNonFinite } from './callbacks/findNonFinite.ts';
 export { terminateOnNaN } from './callbacks/terminateOnNaN.ts';

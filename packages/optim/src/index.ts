@@ -1,3 +1,4 @@
+export { accumulateGradients, type AccumulateGradientsState } from './accumulateGradients.ts';
 export {
   adadelta,
   type AdadeltaOptions,
@@ -6,6 +7,16 @@ export {
   type ScaleByAdadeltaOptions,
   type ScaleByAdadeltaState,
 } from './adadelta.ts';
+export {
+  adafactor,
+  type AdafactorOptions,
+  type AdafactorState,
+  clipByRms,
+  scaleByFactoredRms,
+  type ScaleByFactoredRmsOptions,
+  type ScaleByFactoredRmsState,
+  scaleByParameterRms,
+} from './adafactor.ts';
 export {
   adagrad,
   type AdagradOptions,
@@ -25,17 +36,6 @@ export {
   type ScaleByAdamOptions,
   type ScaleByAdamState,
 } from './adam.ts';
-export { accumulateGradients, type AccumulateGradientsState } from './accumulateGradients.ts';
-export {
-  adafactor,
-  type AdafactorOptions,
-  type AdafactorState,
-  clipByRms,
-  scaleByFactoredRms,
-  type ScaleByFactoredRmsOptions,
-  type ScaleByFactoredRmsState,
-  scaleByParameterRms,
-} from './adafactor.ts';
 export { adamax, type AdamaxState, scaleByAdamax, type ScaleByAdamaxState } from './adamax.ts';
 export { addDecayedWeights, type WeightDecayOptions } from './addDecayedWeights.ts';
 export { applyUpdates } from './applyUpdates.ts';

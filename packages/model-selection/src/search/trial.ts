@@ -1,7 +1,7 @@
 import { type Fold, kFold, takeRows } from '@chainrule/data-loaders';
 import { OptionError, showValue, TrainingError } from '@chainrule/errors';
 import { aFunction, type Check, type Checks, checkOptions, oneOf, refuse } from '@chainrule/errors/check';
-import type { FitOptions } from '@chainrule/model';
+import { type FitOptions, monitorMode } from '@chainrule/model';
 import { type Tensor } from '@chainrule/tensor';
 import { type Tree, treeTensors } from '@chainrule/tensor/graph';
 
@@ -38,7 +38,10 @@ export interface Trial<Settings, T extends Fittable = Fittable> {
   readonly prepare?: (train: TrialData, test: TrialData) => { readonly train: TrialData; readonly test: TrialData };
   /** The name of a value of `evaluate`, or a function that scores a trainer. Default 'loss'. */
   readonly score?: string | ((trainer: T, test: TrialData) => number | Promise<number>);
-  /** Whether the best score is the least or the greatest. Default 'min' for 'loss', otherwise 'max'. */
+  /**
+   * Whether the best score is the least or the greatest. By default, the end of the score's name tells: the least of losses and
+   * errors, the greatest of other scores. Of functions, the greatest.
+   */
   readonly mode?: 'min' | 'max';
 }
 
@@ -82,9 +85,9 @@ export function foldsOf({ folds, data }: Pick<Trial<never>, 'folds' | 'data'>): 
   return kFold(rows, { folds: Math.max(2, Math.min(5, rows)), seed: 0 });
 }
 
-/** Whether the best score is the least. */
+/** Whether the best score is the least: by `mode`, or by the name of the score. Of functions, the greatest is best. */
 export function isLeastBest({ score = 'loss', mode }: Pick<Trial<never>, 'score' | 'mode'>): boolean {
-  return (mode ?? (score === 'loss' ? 'min' : 'max')) === 'min';
+  return (mode ?? (typeof score === 'string' ? monitorMode(score) : 'max')) === 'min';
 }
 
 /** One training of a trial. */

@@ -98,3 +98,11 @@ test('timeLimit ends training in the batch that runs', async () => {
   expect(trainer.steps).toBeGreaterThan(0);
   expect(() => timeLimit(0)).toThrow('timeLimit: `seconds` must be');
 });
+
+test('findNonFinite names a weight that is not finite, and the input of a model with several', async () => {
+  const model = sequential(input([1]), affine(1));
+  const trainer = model.compile({ optimizer: descent(0.1), loss: error, seed: 1 });
+  model.variables()[0]!.value.assign(tensor([[NaN]]));
+  const fit = trainer.fit({ x: tensor([[1]]), y: tensor([[1]]) }, { callbacks: [findNonFinite()] });
+  await expect(fit).rejects.toThrow('repeated on the reference: `affine/kernel` holds NaN at [0, 0]');
+});

@@ -1,5 +1,6 @@
 import { ChainruleError, TrainingError } from '@chainrule/errors';
-import { isFloat, type Tensor } from '@chainrule/tensor';
+import type { Named } from '@chainrule/layers-core';
+import { isFloat, type Tensor, type Variable } from '@chainrule/tensor';
 import { type Node, type Tape, withTrace } from '@chainrule/tensor/graph';
 import { currentPlace } from '../graph/place.ts';
 import type { BadStep, Callbacks, TrainingControl } from './callbacks.ts';
@@ -17,17 +18,18 @@ import type { BadStep, Callbacks, TrainingControl } from './callbacks.ts';
 export function findNonFinite(): Callbacks {
   return {
     name: 'findNonFinite',
-    async onBadStep(step: BadStep, { history }: TrainingControl) {
+    async onBadStep(step: BadStep, { history, trainer }: TrainingControl) {
       const { epoch, batch, problem } = step;
-      const places = await locate(step);
+      const places = await locate(step, trainer.model.variables());
       throw new TrainingError(`fit: ${problem}; repeated on the reference: ${places}`, { history, epoch, batch });
     },
   };
 }
 
 /** Describes where the first infinity and the first NaN of a step appear. */
-async function locate({ inputs, replay }: BadStep): Promise<string> {
-  const given = inputs.flatMap(({ name, value }) => {
+async function locate({ inputs, replay }: BadStep, variables: readonly Named<Variable>[]): Promise<string> {
+  const weights = await Promise.all(variables.map(async ({ name, value }) => ({ name, value: await value.read() })));
+  const given = [...inputs, ...weights].flatMap(({ name, value }) => {
     const at = isFloat(value.dtype) ? value.data.findIndex((v) => !Number.isFinite(v)) : -1;
     return at < 0 ? [] : [`\`${name}\` holds ${value.data[at]} at ${position(at, value.shape)}`];
   });

@@ -1,12 +1,13 @@
 import { OptionError } from '@chainrule/errors';
 import { aNumber, aString, type Checks, oneOf } from '@chainrule/errors/check';
 import type { EpochLogs } from './callbacks.ts';
+import { monitorMode } from './monitorMode.ts';
 
 /** The log to watch, and when it counts as better. */
 export interface MonitorOptions {
   /** Name of a log. Default `valLoss`. */
   readonly monitor?: string;
-  /** Whether less or more is better. Default: 'max' for names with accuracy, auc, precision, recall, score, r2; else 'min'. */
+  /** Whether less or more is better. By default, the end of the name tells: less of losses and errors, more of scores. */
   readonly mode?: 'min' | 'max';
   /** Smallest change that counts. Default 0. */
   readonly minDelta?: number;
@@ -26,7 +27,6 @@ export interface Watch {
 export const monitorChecks: Checks<MonitorOptions> = { monitor: aString, mode: oneOf('min', 'max'), minDelta: aNumber };
 
 export function watchBest(name: string, { monitor = 'valLoss', mode, minDelta = 0 }: MonitorOptions): Watch {
-  const up = mode ? mode === 'max' : /accuracy|auc|precision|recall|score|r2/i.test(monitor);
   let best: number | undefined;
   return {
     isBest(logs) {
@@ -36,6 +36,7 @@ export function watchBest(name: string, { monitor = 'valLoss', mode, minDelta = 
           `${name}: \`monitor\` must be one of ${Object.keys(logs).join(', ')}, got ${monitor}; with \`validation\`, \`fit\` adds valLoss and the like`,
         );
       }
+      const up = (mode ?? monitorMode(monitor)) === 'max';
       const better = up ? value > (best ?? -Infinity) + minDelta : value < (best ?? Infinity) - minDelta;
       if (better) best = value;
       return better;

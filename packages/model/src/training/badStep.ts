@@ -1,5 +1,6 @@
 import type { Named } from '@chainrule/layers-core';
 import type { Tensor } from '@chainrule/tensor';
+import { treeLeaves } from '@chainrule/tensor/graph';
 import type { BadStep, Callbacks, TrainingControl } from '../callbacks/callbacks.ts';
 import type { FlatBatch } from './batches.ts';
 import type { TrainedOutput } from './trainedOutputs.ts';
@@ -27,7 +28,11 @@ export async function isHandled(
   const step: BadStep = {
     ...at,
     inputs: [
-      ...named('x', data.x, trainer.model['~graph'].inputNames),
+      ...named(
+        'x',
+        data.x,
+        treeLeaves(trainer.model.inputs as never).map(({ path }) => path),
+      ),
       ...named(
         'y',
         data.y,

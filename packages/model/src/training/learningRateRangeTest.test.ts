@@ -40,6 +40,6 @@ describe('learningRateRangeTest', () => {
   test('refuses a schedule, or several rates', async () => {
     await expect(learningRateRangeTest(start(sgd({ learningRate: () => 1 })), data)).rejects.toThrow('got a schedule');
     const several = partition(() => 'a', { a: sgd(), b: sgd() }) as never;
-    await expect(learningRateRangeTest(start(several), data)).rejects.toThrow('got 2;');
+    await expect(learningRateRangeTest(start(several), data)).rejects.toThrow('got 2 rates');
   });
 });

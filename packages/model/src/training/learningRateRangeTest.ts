@@ -20,7 +20,7 @@ export interface RangeTestOptions {
   readonly steps?: number;
   /** Samples in a batch, if the data are tensors. Default 32. */
   readonly batchSize?: number;
-  /** The test ends early at a loss of this many times the smallest one. Default 4. */
+  /** The test ends early when the loss, smoothed over about ten batches, is this many times its smallest value. Default 4. */
   readonly divergence?: number;
 }
 
@@ -69,13 +69,15 @@ export async function learningRateRangeTest<T extends FittingTrainer>(
   const rate = rateOf(trainer);
   const rateAt = (i: number): number => from * (to / from) ** (i / Math.max(steps - 1, 1));
   const points: RangeTestPoint[] = [];
+  const smoothed = new SmoothedLoss();
   let smallest = Infinity;
   const recorder: Callbacks = {
     onEpochBegin: ({ epoch }) => rate.assign(full([], rateAt(epoch), rate.dtype)),
     onEpochLogs({ epoch, loss }, { stop }) {
       points.push({ learningRate: rateAt(epoch), loss: loss! });
-      smallest = Math.min(smallest, loss!);
-      if (loss! > divergence * smallest) stop();
+      const mean = smoothed.add(loss!);
+      smallest = Math.min(smallest, mean);
+      if (mean > divergence * smallest) stop();
     },
   };
   await restoring(trainer, async () => {
@@ -88,11 +90,23 @@ export async function learningRateRangeTest<T extends FittingTrainer>(
   return points;
 }
 
+/** An exponential moving average with a decay of 0.9, divided by 1 − 0.9ⁿ after n values. */
+class SmoothedLoss {
+  #sum = 0;
+  #weight = 0;
+
+  add(loss: number): number {
+    this.#sum = 0.9 * this.#sum + 0.1 * loss;
+    this.#weight = 0.9 * this.#weight + 0.1;
+    return this.#sum / this.#weight;
+  }
+}
+
 function rateOf(trainer: TrainerBase): ReturnType<typeof learningRatesOf>[number]['rate'] {
   const rates = learningRatesOf(trainer.optimizerState);
   if (rates.length === 1 && !rates[0]!.isScheduled) return rates[0]!.rate;
   throw new OptionError(
-    `learningRateRangeTest: \`trainer\` must have an optimizer with one constant learning rate, got ${rates.length === 1 ? 'a schedule' : rates.length}; compile the model with \`learningRate\` as a number`,
+    `learningRateRangeTest: \`trainer\` must have an optimizer with one constant learning rate, got ${rates.length === 1 ? 'a schedule; compile the model with `learningRate` as a number' : `${rates.length} rates`}`,
   );
 }
 

@@ -46,6 +46,7 @@ export const modelCalls: Table = {
   ],
   timeLimit: () => [1],
   terminateOnNaN: () => [],
+  monitorMode: () => ['valLoss'],
   findNonFinite: () => [],
   learningRateRangeTest: () => [trainer(), samples(), { from: 0.1, to: 1, steps: 2, batchSize: 2, divergence: 4 }],
   earlyStopping: () => [
