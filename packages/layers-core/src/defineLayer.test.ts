@@ -43,6 +43,15 @@ describe('defineLayer', () => {
     expect(factor.value.toArray()).toEqual([2, 2, 2]);
   });
 
+  test.each(['', '/', 'a/b', '/a', 'a/'])(
+    'refuses the name %j, because paths of weights would not be unique',
+    (name) => {
+      expect(() => scale(name)).toThrow(
+        `scale: \`name\` must be a name of at least one character, without /, got "${name}"`,
+      );
+    },
+  );
+
   test('uses its type as the default name, and stores its configuration', () => {
     expect([scale().name, scale().type, scale('mine').name, scale('mine').type]).toEqual([
       'scale',

@@ -2,6 +2,7 @@ import { ShapeError, showShape, StateError } from '@chainrule/errors';
 import {
   aBoolean,
   aFunction,
+  aName,
   anything,
   aString,
   type Checks,
@@ -38,7 +39,7 @@ export interface WeightBuilder extends BuildContext {
 /** A layer with any number of inputs and outputs; see {@link Layer} for the rest. */
 export interface MultiLayerSpec {
   readonly type: string;
-  /** Default the type. A model numbers layers with equal names. */
+  /** Default the type. A model numbers layers with equal names. Not empty and without /, which separates the parts of paths. */
   readonly name?: string | undefined;
   /** The arguments of the factory. */
   readonly args: readonly unknown[];
@@ -62,6 +63,7 @@ export interface MultiLayerSpec {
 export function defineMultiLayer<R extends ShapeRule = ShapeRule>(spec: MultiLayerSpec): Layer<R> {
   checkOptions('defineMultiLayer', spec, multiLayerChecks, 'type', 'args', 'outputShape', 'call');
   const { type, name = spec.type, args } = spec;
+  aName(type, 'name', name);
   const weights = new Weights(name);
   let built: readonly Shape[] | undefined;
   const layer = {

@@ -39,6 +39,16 @@ export function isPromise(value: unknown): value is PromiseLike<unknown> {
 }
 
 /**
+ * Whether `value` can be a part of a path such as `encoder/dense/kernel`.
+ *
+ * @example
+ * ['dense', 'a/b', ''].map(isName); // => true,false,false
+ */
+export function isName(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && !value.includes('/');
+}
+
+/**
  * Makes a check from a predicate.
  *
  * @example
@@ -119,6 +129,8 @@ export const aPath: Check = /* @__PURE__ */ checkThat(
   'a path of at least one character',
   (value) => typeof value === 'string' && value !== '' && !value.includes('\0'),
 );
+/** A name that can be a part of a path such as `encoder/dense/kernel`. */
+export const aName: Check = /* @__PURE__ */ checkThat('a name of at least one character, without /', isName);
 export const aFunction: Check = /* @__PURE__ */ checkThat('a function', (value) => typeof value === 'function');
 /** Any number except NaN. */
 export const aNumber: Check = /* @__PURE__ */ numberThat('a number', (value) => !Number.isNaN(value));

@@ -1,4 +1,5 @@
 import { FormatError, showValue } from '@chainrule/errors';
+import { isName } from '@chainrule/errors/check';
 import type { Json } from '@chainrule/layers-core';
 import { isBranch, treeLeaves } from '@chainrule/tensor/graph';
 import { modelType } from '../graph/modelLayer.ts';
@@ -47,7 +48,7 @@ export function checkGraph(json: unknown, place: string, depth: number): GraphJs
   const fail = (key: string, expectation: string): never => {
     throw new FormatError(`load: \`${place}${key}\` must be ${expectation}, got ${showValue(graph[key])}`);
   };
-  if (typeof graph['name'] !== 'string') fail('name', 'a name');
+  if (!isName(graph['name'])) fail('name', 'a name of at least one character, without /');
   const inputs = listOf(graph['inputs']);
   if (!inputs?.length || !inputs.every(isInput)) fail('inputs', 'a list of `{ name, shape }`');
   const nodes = listOf(graph['nodes']);
@@ -92,7 +93,7 @@ function isInput(value: unknown): boolean {
   const { name, shape, dtype = 'float32' } = objectOf(value);
   const isSize = (n: unknown): boolean => n === null || (isIndex(n) && n !== 0);
   const isDType = ['float32', 'float64', 'int32', 'uint8', 'bool'].includes(dtype as string);
-  return typeof name === 'string' && Array.isArray(shape) && shape.every(isSize) && isDType;
+  return isName(name) && Array.isArray(shape) && shape.every(isSize) && isDType;
 }
 
 function isNode(value: unknown): boolean {

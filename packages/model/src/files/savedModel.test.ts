@@ -165,7 +165,11 @@ describe('an architecture', () => {
     ['another version', { version: 2 }, 'load: `version` must be 1, got 2; a newer release may read it'],
     ['no inputs', { inputs: undefined }, 'load: `inputs` must be a list of `{ name, shape }`, got undefined'],
     ['an empty axis', { inputs: [{ name: 'x', shape: [0] }] }, 'load: `inputs` must be a list of `{ name, shape }`'],
-    ['a name that is a number', { name: 3 }, 'load: `name` must be a name, got 3'],
+    ['a name that is a number', { name: 3 }, 'load: `name` must be a name of at least one character, without /, got 3'],
+    ['an empty name', { name: '' }, 'load: `name` must be a name of at least one character, without /, got ""'],
+    ['a name that is a path', { name: 'a/b' }, 'load: `name` must be a name of at least one character, without /'],
+    ['an input without a name', { inputs: [{ name: '', shape: [3] }] }, 'load: `inputs` must be a list of'],
+    ['an input named by a path', { inputs: [{ name: 'a/b', shape: [3] }] }, 'load: `inputs` must be a list of'],
     ['a dtype without gradients', { dtype: 'int32' }, 'load: `dtype` must be "float32" or "float64", got "int32"'],
     ['nodes in an object', { nodes: {} }, 'load: `nodes` must be a list of `{ type, config }`'],
     ['a node of null', { nodes: [null] }, 'load: `nodes` must be a list of `{ type, config }`'],
@@ -224,6 +228,12 @@ describe('an architecture', () => {
     const graph = nested(1, 2);
     (graph['nodes'] as unknown[]).push({ layer });
     expect(() => fromArchitecture(graph, known)).toThrow(/^load: `nodes/);
+  });
+
+  test.each(['', 'a/b'])('with a layer named %j is refused', (name) => {
+    expect(() => fromArchitecture({ ...json, nodes: [{ type: 'affine', config: [3, { name }] }] }, known)).toThrow(
+      `load: \`nodes[0]\` (affine): affine: \`name\` must be a name of at least one character, without /, got "${name}"`,
+    );
   });
 
   test.each([null, 3, 'model', []])('is not %j', (value) => {

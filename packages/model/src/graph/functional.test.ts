@@ -40,6 +40,14 @@ const x = tensor([
 ]);
 const values = (t: unknown): unknown => (t as Tensor).toArray();
 
+test.each(['', '/', 'a/b'])('the name %j, which would make paths of weights ambiguous, is refused', (name) => {
+  const refused = `\`name\` must be a name of at least one character, without /, got "${name}"`;
+  const start = input([3]);
+  expect(() => input([3], { name })).toThrow(`input: ${refused}`);
+  expect(() => functional(start, apply(start, affine(3)), { name })).toThrow(`functional: ${refused}`);
+  expect(() => affine(3, { name })).toThrow(`affine: ${refused}`);
+});
+
 describe('functional', () => {
   test('is what sequential makes, for a chain: same weights, same outputs, same summary', () => {
     const start = input([3]);

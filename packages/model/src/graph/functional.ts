@@ -1,5 +1,5 @@
 import { OptionError, StateError } from '@chainrule/errors';
-import { aBoolean, aString, checkOptions, integerFrom } from '@chainrule/errors/check';
+import { aBoolean, aName, aString, checkOptions, integerFrom } from '@chainrule/errors/check';
 import type { Layer, Value, WithShapeRule } from '@chainrule/layers-core';
 import { aTensor, Generator, type Tensor, type Variable } from '@chainrule/tensor';
 import { treeMap } from '@chainrule/tensor/graph';
@@ -68,7 +68,7 @@ export function functional<const I extends SymbolicTree, const O extends Symboli
   outputs: O,
   options: FunctionalOptions = {},
 ): Functional<ShapesOf<I>, ShapesOf<O>> {
-  checkOptions('functional', options, { name: aString });
+  checkOptions('functional', options, { name: aName });
   checkSymbolic('functional', 'inputs', inputs);
   checkSymbolic('functional', 'outputs', outputs);
   return modelOf('functional', options.name ?? 'functional', inputs, outputs) as unknown as Functional<

@@ -1,5 +1,5 @@
 import { OptionError, showValue } from '@chainrule/errors';
-import { aString, checkOptions, isPlain, oneOf } from '@chainrule/errors/check';
+import { aName, checkOptions, isPlain, oneOf } from '@chainrule/errors/check';
 import type { DType, Shape } from '@chainrule/tensor';
 import { makeNode, type SymbolicTensor } from './symbolicTensor.ts';
 
@@ -34,7 +34,7 @@ export function input<const S extends InputSizes>(shape: S, options: InputOption
       `input: \`shape\` must hold positive integers, or null for sizes that differ, without the batch, got ${showValue(shape)}${remedy}`,
     );
   }
-  checkOptions('input', options, { name: aString, dtype: oneOf('float32', 'float64', 'int32', 'uint8', 'bool') });
+  checkOptions('input', options, { name: aName, dtype: oneOf('float32', 'float64', 'int32', 'uint8', 'bool') });
   const { name = 'input', dtype } = options;
   const sizes: Shape = shape.map((n: number | null) => n ?? Infinity);
   return makeNode(undefined, [], [sizes], name, dtype).outputs[0] as SymbolicTensor<SizesOf<S>>;
