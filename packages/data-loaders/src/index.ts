@@ -82,7 +82,7 @@ export {
   type TextImputerOptions,
   type TextImputerState,
 } from './preprocessing/textImputer.ts';
-export type { NumericOptions, Table } from './tables/table.ts';
+export type { NumericOptions, RowTable, Table } from './tables/table.ts';
 export { chirp, type Signals, type SignalsOptions, sine } from './generators/signals.ts';
 export { slidingWindows, type SlidingWindows, type SlidingWindowsOptions } from './transforms/slidingWindows.ts';
 export { toCategorical } from './preprocessing/toCategorical.ts';
@@ -96,6 +96,7 @@ export {
   type TimeSeriesOptions,
 } from './splits/folds.ts';
 export type { Labels } from './splits/labels.ts';
+export type { SomeRows, TensorsAndTables } from './splits/parts.ts';
 export { takeRows } from './splits/takeRows.ts';
 export {
   trainTestSplit,

@@ -2,32 +2,13 @@ import { FormatError, showByString, showValue } from '@chainrule/errors';
 import { aString, checkOptions, oneOf, optional, refuse } from '@chainrule/errors/check';
 import { type FloatDType, Tensor } from '@chainrule/tensor';
 import { allocate } from '@chainrule/tensor/graph';
+import { checkRows } from '../splits/checkRows.ts';
 import { type Classes, classesOf } from '../tables/classes.ts';
-import type { NumericOptions, Table } from '../tables/table.ts';
+import type { NumericOptions, RowTable } from '../tables/table.ts';
 import { missingNumber, strings } from '../checks.ts';
-import type { Cells } from './cells.ts';
+import type { Content } from './content.ts';
 import { decimal } from './decimal.ts';
 import { showRows } from './showRows.ts';
-
-/** The content of a table. */
-interface Content {
-  readonly name: string;
-  readonly columns: readonly string[];
-  /** The index in a row of the cell for each column. */
-  readonly places: readonly number[];
-  readonly cells: Cells;
-  /** The index of the first cell of each row. */
-  readonly rows: Rows;
-  readonly na: ReadonlySet<string>;
-  /** The row number of a cell in its file, from 1. */
-  readonly numberOf: (cell: number) => number;
-}
-
-/** The index of the first cell of each row; a table may have some rows of a file only. */
-interface Rows {
-  readonly count: number;
-  readonly at: (row: number) => number;
-}
 
 /** The number of rows that `toString` shows. */
 const shownRows = 5;
@@ -39,7 +20,7 @@ const shownRows = 5;
  * const table = readCsv('a,b\n1,x\n2,?', { na: ['?'] });
  * [table.columns, table.size]; // => [['a','b'],2]
  */
-export class CsvTable implements Table {
+export class CsvTable implements RowTable {
   readonly #content: Content;
   readonly #places: ReadonlyMap<string, number>;
   /** Whether a number may mean a missing value, such as -999. */
@@ -168,6 +149,19 @@ export class CsvTable implements Table {
   }
 
   /**
+   * A table with the given rows, in the given order; they may repeat.
+   *
+   * @param rows - indices from 0
+   * @throws ValueError for an index out of range
+   * @example
+   * readCsv('a,b\n1,x\n2,y\n3,z').take([2, 0]).text('b'); // => ['z','x']
+   */
+  take(rows: ArrayLike<number>): CsvTable {
+    checkRows('take', rows, this.size);
+    return this.#withRows(Int32Array.from(rows, (row) => this.#content.rows.at(row)));
+  }
+
+  /**
    * A table with the rows that have no missing values.
    *
    * @example
@@ -178,7 +172,7 @@ export class CsvTable implements Table {
     const whole = this.#map((first) =>
       places.some((place) => this.#isMissing(cells.text(first + place))) ? -1 : first,
     ).filter((first) => first >= 0);
-    return new CsvTable({ ...this.#content, rows: { count: whole.length, at: (row) => whole[row]! } });
+    return this.#withRows(whole);
   }
 
   /** The number of rows, and the first of them. */
@@ -192,6 +186,10 @@ export class CsvTable implements Table {
 
   static {
     showByString(this);
+  }
+
+  #withRows(firstCells: ArrayLike<number>): CsvTable {
+    return new CsvTable({ ...this.#content, rows: { count: firstCells.length, at: (row) => firstCells[row]! } });
   }
 
   #map<T>(change: (firstCell: number) => T): T[] {

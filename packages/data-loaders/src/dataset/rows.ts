@@ -1,6 +1,7 @@
 import { ShapeError, showShape, showValue, ValueError } from '@chainrule/errors';
 import { isTensor, Tensor } from '@chainrule/tensor';
 import { allocate, sizeOf, treeLeaves, treeMap } from '@chainrule/tensor/graph';
+import { isRowTable } from '../tables/table.ts';
 import { kindsOfRows } from './kinds.ts';
 import { indexed, type Source } from './source.ts';
 
@@ -16,28 +17,27 @@ export function rowsOf<Item>(tensors: unknown): Source<Item> {
 }
 
 /**
- * The common number of rows of the tensors in a tree; errors name `op`.
+ * The common number of rows of the tensors in a tree, and with `allowTables` of the tables; errors name `op`.
  *
  * @throws ShapeError if a tensor has no first axis, or another number of rows
  * @throws ValueError if the tree contains no tensors, or something else
  */
-export function countRows(op: string, tensors: unknown): number {
-  const leaves = treeLeaves(tensors);
-  for (const { path, leaf } of leaves) {
-    if (!isTensor(leaf))
-      throw new ValueError(`${op}: \`${path || 'tensors'}\` must be a tensor, got ${showValue(leaf)}`);
-    if (leaf.rank === 0) throw new ShapeError(`${op}: \`${path || 'tensors'}\` must have rows, got shape []`);
-  }
+export function countRows(op: string, tensors: unknown, allowTables = false): number {
+  const [name, kind] = allowTables ? ['data', 'a tensor or a table'] : ['tensors', 'a tensor'];
+  const leaves = treeLeaves(tensors).map(({ path, leaf }) => {
+    if (allowTables && isRowTable(leaf)) return { path, shape: [leaf.size, leaf.columns.length] };
+    if (!isTensor(leaf)) throw new ValueError(`${op}: \`${path || name}\` must be ${kind}, got ${showValue(leaf)}`);
+    if (leaf.rank === 0) throw new ShapeError(`${op}: \`${path || name}\` must have rows, got shape []`);
+    return { path, shape: leaf.shape };
+  });
   const first = leaves[0];
-  if (!first) throw new ValueError(`${op}: \`tensors\` must hold a tensor, got none`);
-  const rows = (first.leaf as Tensor).shape[0];
-  for (const { path, leaf } of leaves) {
-    const { shape } = leaf as Tensor;
+  if (!first) throw new ValueError(`${op}: \`${name}\` must hold ${kind}, got none`);
+  const rows = first.shape[0];
+  for (const { path, shape } of leaves)
     if (shape[0] !== rows)
       throw new ShapeError(
         `${op}: \`${path}\` must have ${rows} rows as \`${first.path}\` has, got shape ${showShape(shape)}`,
       );
-  }
   return rows;
 }
 

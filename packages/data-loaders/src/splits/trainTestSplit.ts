@@ -1,10 +1,10 @@
 import { OptionError, ShapeError, showValue } from '@chainrule/errors';
 import { aNumber, anything, checkOptions, type Checks } from '@chainrule/errors/check';
-import { RandomSource, type Tensor } from '@chainrule/tensor';
-import { aSeed, type Tree, treeMap } from '@chainrule/tensor/graph';
-import { copyRows, countRows } from '../dataset/rows.ts';
-import type { Batch, Row } from '../dataset/types.ts';
+import { RandomSource } from '@chainrule/tensor';
+import { aSeed } from '@chainrule/tensor/graph';
+import { countRows } from '../dataset/rows.ts';
 import { type Labels, labelsOf, placesOf } from './labels.ts';
+import { partOf, type SomeRows, type TensorsAndTables } from './parts.ts';
 
 /** Options of {@link trainTestSplit}. */
 export interface TrainTestSplitOptions {
@@ -34,22 +34,22 @@ const splitChecks: Checks<TrainTestSplitOptions> = {
 /**
  * Splits rows at random into training and test data.
  *
- * @param tensors - tensors that share their first axis, in nested arrays and plain objects
+ * @param data - tensors that share their first axis, and tables with as many rows, in nested arrays and plain objects
  * @param options - `testSize`, `seed`, and `stratify` or `groups`
- * @returns both parts, with the structure of `tensors` and rows in random order
+ * @returns both parts, with the structure of `data` and rows in random order
  * @throws OptionError if a part would have no rows
- * @throws ShapeError if the tensors, `stratify` or `groups` differ in their number of rows
+ * @throws ShapeError if the tensors, tables, `stratify` or `groups` differ in their number of rows
  * @example
  * const { train, test } = trainTestSplit({ x: zeros([10, 2]), y: arange(10) }, { testSize: 0.2, seed: 1 });
  * [train.x.shape, test.y.shape]; // => [[8,2],[2]]
  */
-export function trainTestSplit<const T extends Tree>(
-  tensors: T,
+export function trainTestSplit<const T extends TensorsAndTables>(
+  data: T,
   options: TrainTestSplitOptions,
-): { train: Batch<Row<T>>; test: Batch<Row<T>> } {
+): { train: SomeRows<T>; test: SomeRows<T> } {
   checkOptions('trainTestSplit', options, splitChecks, 'testSize', 'seed');
   const { testSize } = options;
-  const [train, test] = split('trainTestSplit', tensors, { testSize }, options);
+  const [train, test] = split('trainTestSplit', data, { testSize }, options);
   return { train, test } as never;
 }
 
@@ -57,19 +57,19 @@ export function trainTestSplit<const T extends Tree>(
  * Splits rows at random into training, validation and test data. The test data are those of {@link trainTestSplit} with the same
  * options.
  *
- * @param tensors - tensors that share their first axis, in nested arrays and plain objects
+ * @param data - tensors that share their first axis, and tables with as many rows, in nested arrays and plain objects
  * @param options - `validationSize`, `testSize`, `seed`, and `stratify` or `groups`
- * @returns all parts, with the structure of `tensors` and rows in random order
+ * @returns all parts, with the structure of `data` and rows in random order
  * @throws OptionError if a part would have no rows
- * @throws ShapeError if the tensors, `stratify` or `groups` differ in their number of rows
+ * @throws ShapeError if the tensors, tables, `stratify` or `groups` differ in their number of rows
  * @example
  * const { train, validation, test } = trainValidationTestSplit(arange(10), { validationSize: 0.2, testSize: 0.1, seed: 1 });
  * [train.size, validation.size, test.size]; // => [7,2,1]
  */
-export function trainValidationTestSplit<const T extends Tree>(
-  tensors: T,
+export function trainValidationTestSplit<const T extends TensorsAndTables>(
+  data: T,
   options: TrainValidationTestSplitOptions,
-): { train: Batch<Row<T>>; validation: Batch<Row<T>>; test: Batch<Row<T>> } {
+): { train: SomeRows<T>; validation: SomeRows<T>; test: SomeRows<T> } {
   checkOptions(
     'trainValidationTestSplit',
     options,
@@ -79,18 +79,18 @@ export function trainValidationTestSplit<const T extends Tree>(
     'seed',
   );
   const { testSize, validationSize } = options;
-  const [train, test, validation] = split('trainValidationTestSplit', tensors, { testSize, validationSize }, options);
+  const [train, test, validation] = split('trainValidationTestSplit', data, { testSize, validationSize }, options);
   return { train, validation, test } as never;
 }
 
 /** The remaining rows, and the rows of each part. */
 function split(
   op: string,
-  tensors: Tree,
+  data: TensorsAndTables,
   sizes: Readonly<Record<string, number>>,
   { seed, stratify, groups }: Pick<TrainTestSplitOptions, 'seed' | 'stratify' | 'groups'>,
 ): unknown[] {
-  const rows = countRows(op, tensors);
+  const rows = countRows(op, data, true);
   const order = new RandomSource(seed, 'split', 0).permutation(rows);
   if (stratify && groups)
     throw new OptionError(`${op}: \`groups\` must be left out where \`stratify\` is given, got both`);
@@ -98,11 +98,9 @@ function split(
     ? partsOfGroups(op, ofRows(op, 'groups', groups, rows), sizes, seed)
     : assign(op, order, sizes, stratify && ofRows(op, 'stratify', stratify, rows));
   return [0, ...Object.keys(sizes).map((_, i) => i + 1)].map((part) =>
-    treeMap(tensors, (leaf) =>
-      copyRows(
-        leaf as Tensor,
-        order.filter((row) => partOfRow[row] === part),
-      ),
+    partOf(
+      data,
+      order.filter((row) => partOfRow[row] === part),
     ),
   );
 }

@@ -3,8 +3,9 @@ import { aString, checkOptions, oneOf, optional, refuse } from '@chainrule/error
 import { type FloatDType, Tensor } from '@chainrule/tensor';
 import { allocate } from '@chainrule/tensor/graph';
 import { missingNumber, strings } from '../checks.ts';
+import { checkRows } from '../splits/checkRows.ts';
 import { type Classes, classesOf } from './classes.ts';
-import type { NumericOptions, Table } from './table.ts';
+import type { NumericOptions, RowTable } from './table.ts';
 
 /** The values of a column: numbers, bigints, strings, booleans or dates; null, undefined and NaN are missing. */
 export type ColumnValues = ArrayLike<unknown>;
@@ -16,7 +17,7 @@ export type ColumnValues = ArrayLike<unknown>;
  * const table = new ColumnTable({ a: [1, 2], b: ['x', null] });
  * [table.columns, table.size]; // => [['a','b'],2]
  */
-export class ColumnTable implements Table {
+export class ColumnTable implements RowTable {
   readonly #columns: ReadonlyMap<string, ColumnValues>;
   readonly size: number;
 
@@ -134,6 +135,20 @@ export class ColumnTable implements Table {
   select(columns: readonly string[]): ColumnTable {
     strings('select', 'columns', columns);
     return new ColumnTable(Object.fromEntries(columns.map((column) => [column, this.#valuesOf(column)])));
+  }
+
+  /**
+   * A table of some rows, in the order given; they may repeat.
+   *
+   * @param rows - indices from 0
+   * @throws ValueError for an index out of range
+   * @example
+   * new ColumnTable({ a: [1, 2, 3] }).take([2, 0]).numbers('a'); // => [3,1]
+   */
+  take(rows: ArrayLike<number>): ColumnTable {
+    checkRows('take', rows, this.size);
+    const taken = [...this.#columns].map(([name, values]) => [name, Array.from(rows, (row) => values[row])] as const);
+    return new ColumnTable(Object.fromEntries(taken));
   }
 
   #valuesOf(column: string): ColumnValues {

@@ -21,3 +21,15 @@ export interface Table {
     options?: { readonly missing?: number; readonly dtype?: D },
   ): Tensor<[number, number], D>;
 }
+
+/** A table that can be split by rows, such as a {@link CsvTable} or a {@link ColumnTable}. */
+export interface RowTable extends Table {
+  /** A table of these rows, in this order. */
+  take(rows: ArrayLike<number>): Table;
+}
+
+/** Whether a value is a {@link RowTable}. */
+export function isRowTable(value: unknown): value is RowTable {
+  const { columns, size, take } = (value ?? {}) as Partial<RowTable>;
+  return Array.isArray(columns) && typeof size === 'number' && typeof take === 'function';
+}

@@ -220,6 +220,7 @@ export const tableCalls: Table = {
   classes: () => ['b', ['x', 'y']],
   select: () => [['a']],
   drop: () => [['a']],
+  take: () => [[1, 0]],
   dropMissing: () => [],
 };
 export const imputerCalls: Table = {
