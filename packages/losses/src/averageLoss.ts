@@ -11,7 +11,7 @@ export interface LossOptions {
   readonly sampleWeight?: Tensor;
   /** 'mean' (default; Σ w·loss / Σ w, or 0 if all weights are 0), 'sum', or 'none' for the loss of each sample. */
   readonly reduction?: 'mean' | 'sum' | 'none';
-  /** Receives Σ w, or the number of losses if there are no weights. Training uses it to average over batches. */
+  /** Receives the sum of the weights, or without weights the number of losses. Training uses it to average over batches. */
   readonly reportWeight?: ((weight: Tensor) => void) | undefined;
 }
 

@@ -7,7 +7,7 @@ import { type EventWriter, openEventWriter } from './eventWriter.node.ts';
 export interface TensorBoardOptions {
   /** Whether logs are written after each epoch, or also after each batch, by the step. Default 'epoch'. */
   readonly updateFrequency?: 'epoch' | 'batch';
-  /** Writes histograms of the weights after every so many epochs; 0 for never. Default 0. */
+  /** The number of epochs between histograms of the weights; 0 writes none. Default 0. */
   readonly histogramFrequency?: number;
 }
 

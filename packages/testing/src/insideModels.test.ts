@@ -18,7 +18,7 @@ function brightness(): Model {
   ).build();
 }
 
-/** Dark but for the upper left quarter. */
+/** Bright in the upper left quarter, dark elsewhere. */
 const corner = new Tensor(
   [1, 4, 4, 1],
   'uint8',

@@ -23,7 +23,7 @@ export class ColumnTable implements RowTable {
 
   /**
    * @param columns - the values by name, all of the same length
-   * @throws OptionError without columns, or for values that are no list; ValueError for different lengths
+   * @throws OptionError without columns, or if the values of a column are not a list; ValueError for different lengths
    */
   constructor(columns: Readonly<Record<string, ColumnValues>>) {
     const isRecord = typeof columns === 'object' && columns !== null && !Array.isArray(columns);

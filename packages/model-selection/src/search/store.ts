@@ -3,7 +3,7 @@ import { type Check, refuse } from '@chainrule/errors/check';
 
 /** Where a search keeps its finished trainings, such as a `searchFile` of `@chainrule/model-selection/node`. */
 export interface SearchStore {
-  /** The text that was saved last; undefined if there is none. */
+  /** Returns the last saved text, or undefined before the first save. */
   load(): Promise<string | undefined> | string | undefined;
   /** Saves a text in place of the last one. */
   save(text: string): Promise<void> | void;

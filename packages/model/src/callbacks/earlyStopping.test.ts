@@ -25,7 +25,7 @@ describe('earlyStopping', () => {
     ['where it is exactly minDelta', 2, [3, 2.5, 1], { minDelta: 0.5 }],
     ['by the best, not the last: small steps add up', 4, [3, 2.75, 2.25, 2], { minDelta: 0.5, patience: 2 }],
     ['not before startFromEpoch', 4, [1, 5, 6, 6], { startFromEpoch: 2 }],
-    ['where there is no number', 2, [NaN, NaN, 1], { patience: 2 }],
+    ['after epochs of NaN', 2, [NaN, NaN, 1], { patience: 2 }],
     ['upwards when told so', 2, [3, 2, 1], { mode: 'max' }],
   ])('stops %s', async (_, expected, values, options) => {
     expect(await epochsOf(values, options)).toBe(expected);

@@ -124,7 +124,7 @@ describe('what a file needs is named, with the remedy:', () => {
     expect(bits(await decodeModel(await encodeModel(model()), { ...known, initializers: {} }))).toEqual(bits(model()));
   });
 
-  test('names of Object’s own methods are no layers', () => {
+  test('refuses names of Object’s own methods as layers', () => {
     const json = { ...architectureOf(model()), nodes: [{ type: 'toString', config: [] }] };
     expect(() => fromArchitecture(json, known)).toThrow(
       'load: the model has a layer toString; pass its factory as `layers: { toString }`',
@@ -176,7 +176,7 @@ describe('an architecture', () => {
     ['a reference of one number', { outputs: [[1]] }, 'load: `outputs` must be a list of `[source, index]`'],
     ['no outputs', { outputs: [] }, 'load: `outputs` must be a list of `[source, index]`'],
     [
-      'a configuration that is no list',
+      'a configuration that is not a list',
       { nodes: [{ type: 'affine', config: { units: 3 } }] },
       'load: the configuration of affine must be a list of arguments, got { units: 3 }',
     ],

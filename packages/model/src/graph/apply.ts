@@ -83,7 +83,7 @@ export function checkSymbolic(op: string, name: string, value: unknown): void {
       refuse(op, path, 'a symbolic tensor, or several', leaf, 'begin with `input([features])`, without the batch');
 }
 
-/** Throws for what is no layer, with the likely remedy. */
+/** Throws if a value is not a layer, and suggests the likely remedy. */
 export function checkLayers(op: string, layers: readonly unknown[]): void {
   layers.forEach((layer, i) => {
     if (isLayer(layer)) return;

@@ -100,7 +100,7 @@ describe('setTrainable', () => {
     expect(flags(model)).toEqual([true, true, false, true, true]);
   });
 
-  test('refuses what is no layer, also in a list', () => {
+  test('refuses values that are not layers, also in a list', () => {
     expect(() => setTrainable([affine(2), 'head' as never], false)).toThrow(
       'setTrainable: `layers[1]` must be a layer',
     );

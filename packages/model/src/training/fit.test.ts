@@ -79,7 +79,7 @@ describe('fit', () => {
 });
 
 describe('fit stops', () => {
-  test('where the loss is no number, and says where', async () => {
+  test('where the loss is NaN, and says where', async () => {
     const pretending = pretender();
     await expect(
       pretend(pretending, [batch(1, 1), batch(NaN, 1), batch(3, 1)], {}),

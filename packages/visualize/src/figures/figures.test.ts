@@ -151,7 +151,7 @@ describe('plotMisclassified', () => {
     expect(plotMisclassified(images, labels, labels).images).toEqual([]);
   });
 
-  test('refuses as many predictions as there are no images', () => {
+  test('refuses a number of predictions that differs from the number of images', () => {
     expect(() => plotMisclassified(images, [1], labels)).toThrow('`predictions` must be as many as images, 5, got 1');
   });
 });

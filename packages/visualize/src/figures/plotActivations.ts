@@ -19,7 +19,7 @@ export interface ActivationsOptions {
  *
  * @param model - built, with one input
  * @param x - one image, `[height, width, channels]` or `[1, height, width, channels]`
- * @throws OptionError for other shapes, and for layers that do not exist or whose outputs are no images
+ * @throws OptionError for other shapes, and for layers that do not exist or do not return images
  * @example
  * const model = sequential(input([8, 8, 1]), conv2d({ filters: 4, kernelSize: 3 }), maxPool2d(), flatten(), dense(2)).build();
  * plotActivations(model, ones([8, 8, 1])).panels.map(({ title }) => title); // => ['conv2d','maxPool2d']

@@ -22,7 +22,7 @@ export interface ImagesOptions {
  * if all lie between 0 and 1.
  *
  * @param images - `[n, height, width]` or `[n, height, width, channels]`
- * @throws OptionError for another shape, or as many labels or predictions as there are no images
+ * @throws OptionError for another shape, or a number of labels or predictions that differs from the number of images
  * @example
  * const sheet = plotImages(zeros([2, 4, 4, 1]), { labels: [1, 7], predictions: [1, 2] });
  * sheet.images.map(({ caption, marked }) => [caption, marked]); // => [['1',false],['7 read as 2',true]]
@@ -60,7 +60,7 @@ export interface MisclassifiedOptions extends Pick<ImagesOptions, 'classes' | 'c
  * @param images - `[n, height, width]` or `[n, height, width, channels]`
  * @param predictions - class numbers, or scores `[n, classes]`
  * @param labels - the true class numbers
- * @throws OptionError for another shape, or as many labels or predictions as there are no images
+ * @throws OptionError for another shape, or a number of labels or predictions that differs from the number of images
  * @example
  * plotMisclassified(zeros([3, 4, 4]), [1, 2, 0], [1, 7, 0]).images.map(({ caption }) => caption); // => ['7 read as 2']
  */
