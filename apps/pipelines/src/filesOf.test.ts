@@ -6,7 +6,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { hasRealData, readRealData } from '../../../scripts/testing/realData.ts';
 import { runOnce } from '../testing/runOnce.ts';
 import { testSurroundings } from '../testing/surroundings.ts';
-import { mlp } from './cnn/mlp.ts';
+import { classifyByMlp } from './mlp/classify.ts';
 import { filesOf } from './filesOf.ts';
 
 const { folder, printed } = testSurroundings('downloads');
@@ -25,7 +25,7 @@ const real = hasRealData('mnist', 1);
 describe('a task without --data-dir', () => {
   test('refuses what the server gives in place of the right file, and keeps none of it', async () => {
     const mirror = await serve(() => new TextEncoder().encode('not here'));
-    const run = runOnce(mlp, { dataset: 'mnist', mirror });
+    const run = runOnce(classifyByMlp, { dataset: 'mnist', mirror });
     await expect(run).rejects.toThrow(/^download: .*train-images-idx3-ubyte.gz.* SHA-256 /s);
     expect(readdirSync(join(folder, 'cache', 'mnist'))).toEqual([]);
   });
@@ -36,7 +36,7 @@ describe('a task without --data-dir', () => {
       asked.push(path.slice(1));
       return readRealData(join('mnist', path));
     });
-    const run = () => runOnce(mlp, { dataset: 'mnist', mirror, limit: 100, epochs: 1 });
+    const run = () => runOnce(classifyByMlp, { dataset: 'mnist', mirror, limit: 100, epochs: 1 });
     const report = await run();
     expect([report.dataset, report.epochs.length]).toEqual(['mnist', 1]);
     expect((await run()).metrics).toEqual(report.metrics);

@@ -7,15 +7,31 @@ import { testOptions } from '../testing/runOnce.ts';
 const run = (): never => {
   throw new Error('not run');
 };
-const cnn: Task = { pipeline: 'cnn', about: 'a net', dataSets: ['digits', 'mnist', 'fashion-mnist'], run };
+const cnn: Task = {
+  pipeline: 'cnn',
+  name: 'classify',
+  main: true,
+  about: 'a net',
+  dataSets: ['digits', 'mnist', 'fashion-mnist'],
+  run,
+};
 const tabular: Task = {
   pipeline: 'tabular',
+  name: 'classify',
+  main: true,
   about: 'a unit',
   dataSets: ['blobs', 'breast-cancer'],
   filesOnly: ['breast-cancer'],
   run,
 };
-const airline: Task = { pipeline: 'rnn', name: 'airline', about: 'passengers', dataSets: ['growth', 'airline'], run };
+const airline: Task = {
+  pipeline: 'rnn',
+  name: 'airline',
+  main: true,
+  about: 'passengers',
+  dataSets: ['growth', 'airline'],
+  run,
+};
 const names: Task = { pipeline: 'rnn', name: 'names', about: 'letters', dataSets: ['syllables'], run };
 const tasks: readonly Task[] = [cnn, tabular, airline, names];
 
@@ -28,10 +44,15 @@ function options(...args: string[]): Options {
 const defaults: Options = { ...testOptions, plots: 'plots', threads: undefined };
 
 describe('parseOptions', () => {
-  test('selects the main pipelines by default, all tasks of a pipeline, or one task', () => {
-    expect(parseOptions([], tasks)).toEqual({ name: 'all', tasks: [cnn, airline, names], options: defaults });
+  test('selects the main tasks of the main pipelines by default, the main or all tasks of a pipeline, or one task', () => {
+    expect(parseOptions([], tasks)).toEqual({ name: 'main', tasks: [cnn, airline], options: defaults });
     expect(parseOptions(['cnn'], tasks)).toEqual({ name: 'cnn', tasks: [cnn], options: defaults });
-    expect(parseOptions(['rnn'], tasks)).toEqual({ name: 'rnn', tasks: [airline, names], options: defaults });
+    expect(parseOptions(['rnn'], tasks)).toEqual({ name: 'rnn', tasks: [airline], options: defaults });
+    expect(parseOptions(['rnn', 'all'], tasks)).toEqual({
+      name: 'rnn all',
+      tasks: [airline, names],
+      options: defaults,
+    });
     expect(parseOptions(['rnn', 'airline'], tasks)).toEqual({
       name: 'rnn airline',
       tasks: [airline],
@@ -91,12 +112,21 @@ describe('parseOptions', () => {
 
   test.each([
     [['gan'], 'start: pipeline must be cnn, tabular, rnn, got "gan"; see npm start -- --help'],
-    [['cnn', 'more'], 'start: cnn has no tasks, got also more'],
-    [['rnn', 'weather'], 'start: task of rnn must be airline, names, got "weather"'],
+    [['cnn', 'more'], 'start: task of cnn must be all, classify, got "more"'],
+    [['rnn', 'weather'], 'start: task of rnn must be all, airline, names, got "weather"'],
     [['rnn', 'airline', 'more'], 'start: expects a pipeline and a task, got also more'],
-    [['rnn', '--dataset', 'airline'], 'start: `--dataset` needs one task, such as rnn airline; got rnn, which has 2'],
-    [['cnn', '--dataset', 'cifar'], 'start: `--dataset` of cnn must be digits, mnist, fashion-mnist, got "cifar"'],
-    [['tabular', '--dataset', 'digits'], 'start: `--dataset` of tabular must be blobs, breast-cancer, got "digits"'],
+    [
+      ['rnn', 'all', '--dataset', 'airline'],
+      'start: `--dataset` needs one task, such as rnn airline; got rnn all, which has 2',
+    ],
+    [
+      ['cnn', '--dataset', 'cifar'],
+      'start: `--dataset` of cnn classify must be digits, mnist, fashion-mnist, got "cifar"',
+    ],
+    [
+      ['tabular', '--dataset', 'digits'],
+      'start: `--dataset` of tabular classify must be blobs, breast-cancer, got "digits"',
+    ],
     [
       ['tabular', '--dataset', 'breast-cancer'],
       'start: `--dataset breast-cancer` needs `--data-dir DIR`, the folder with its files, which are not downloaded',

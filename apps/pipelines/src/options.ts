@@ -1,31 +1,33 @@
 import { parseArgs } from 'node:util';
 import { OptionError } from '@chainrule/errors';
-import { type BackendName, type Options, type Task, taskName } from './task.ts';
+import { type BackendName, type Options, type Pipeline, type Task, taskName } from './task.ts';
 
 const backends: readonly BackendName[] = ['wasm', 'reference'];
 
 /** The tasks to run, with their options. */
 export interface Selection {
-  /** The name of the selection: `all`, a pipeline or a task. */
+  /** The name of the selection: `main`, a pipeline such as `rnn` or `rnn all`, or a task. */
   readonly name: string;
   readonly tasks: readonly Task[];
   readonly options: Options;
 }
 
-/** The pipelines that run by default. */
-const main: readonly string[] = ['cnn', 'rnn', 'nlp'];
+/** The pipelines whose main tasks run by default. */
+const byDefault: readonly Pipeline[] = ['cnn', 'rnn', 'nlp'];
 
 /** The help text, with all tasks. */
 export function helpOf(tasks: readonly Task[]): string {
   const lines = tasks.map(
-    (task) => `  ${taskName(task).padEnd(20)}  ${task.about}\n${' '.repeat(24)}data: ${task.dataSets.join(', ')}`,
+    (task) =>
+      `${task.main ? '*' : ' '} ${taskName(task).padEnd(20)}  ${task.about}\n${' '.repeat(24)}data: ${task.dataSets.join(', ')}`,
   );
   return `Chainrule: trains example pipelines in this terminal.
 
 usage: npm start -- [pipeline [task]] [options]
 
-Without a pipeline, runs all tasks of ${main.join(', ')} on generated data, which takes about a minute. A pipeline without a task
-runs all tasks of the pipeline.
+A pipeline alone runs its main tasks, which have a star below; npm start alone runs those of ${byDefault.join(', ')}, on generated
+data, which takes about a minute. npm start -- rnn all runs all tasks of rnn. Every task draws its figures here and in
+the folder of --plots.
 
 pipelines and tasks
 ${lines.join('\n')}
@@ -77,22 +79,20 @@ function select(
   [pipeline, name, ...rest]: readonly string[],
 ): { name: string; tasks: readonly Task[] } {
   if (rest.length > 0) throw new OptionError(`start: expects a pipeline and a task, got also ${rest.join(' ')}`);
-  if (pipeline === undefined) return { name: 'all', tasks: tasks.filter((task) => main.includes(task.pipeline)) };
+  const mains = tasks.filter(({ main }) => main);
+  if (pipeline === undefined) return { name: 'main', tasks: mains.filter((task) => byDefault.includes(task.pipeline)) };
   const found = tasks.filter((task) => task.pipeline === pipeline);
   const pipelines = [...new Set(tasks.map((task) => task.pipeline))];
   if (found.length === 0)
     throw new OptionError(
       `start: pipeline must be ${pipelines.join(', ')}, got ${JSON.stringify(pipeline)}; see npm start -- --help`,
     );
-  if (name === undefined) return { name: pipeline, tasks: found };
+  if (name === undefined) return { name: pipeline, tasks: found.filter(({ main }) => main) };
+  if (name === 'all') return { name: `${pipeline} all`, tasks: found };
   const task = found.find((one) => one.name === name);
   if (task) return { name: taskName(task), tasks: [task] };
-  const names = found.flatMap((one) => one.name ?? []);
-  throw new OptionError(
-    names.length === 0
-      ? `start: ${pipeline} has no tasks, got also ${name}`
-      : `start: task of ${pipeline} must be ${names.join(', ')}, got ${JSON.stringify(name)}`,
-  );
+  const names = ['all', ...found.map((one) => one.name)];
+  throw new OptionError(`start: task of ${pipeline} must be ${names.join(', ')}, got ${JSON.stringify(name)}`);
 }
 
 /** The data set for a task. */

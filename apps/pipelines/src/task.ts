@@ -20,13 +20,15 @@ export interface Options {
   readonly json: string | undefined;
 }
 
-export type Pipeline = 'cnn' | 'mlp' | 'tabular' | 'rnn' | 'nlp';
+export type Pipeline = 'neuron' | 'mlp' | 'cnn' | 'rnn' | 'nlp' | 'tabular';
 
 /** A training with its measurements, on generated data or on files. */
 export interface Task {
   readonly pipeline: Pipeline;
-  /** The name after that of its pipeline. A pipeline of one task needs none. */
-  readonly name?: string;
+  /** The name after that of its pipeline. `all` is taken: it stands for every task of a pipeline. */
+  readonly name: string;
+  /** Whether the name of its pipeline alone runs it. Default false, for tasks that take long or look at details. */
+  readonly main?: boolean;
   /** One line for the help. */
   readonly about: string;
   /** The names of its data sets: first the generated one, then the default for `--data-dir`. */
@@ -48,7 +50,7 @@ export interface TaskRun {
   readonly show: (figure: Figure) => void;
 }
 
-/** The name on the command line, such as `cnn` or `rnn airline`. */
+/** The name on the command line, such as `rnn airline`. */
 export function taskName({ pipeline, name }: Pick<Task, 'pipeline' | 'name'>): string {
-  return name === undefined ? pipeline : `${pipeline} ${name}`;
+  return `${pipeline} ${name}`;
 }

@@ -29,6 +29,7 @@ import { englishCorpus, englishOptions } from './vectorTasks.ts';
 export const sentiment: Task = {
   pipeline: 'nlp',
   name: 'sentiment',
+  main: true,
   about: 'classifies film reviews: bag of words, convolution, LSTM, with and without word2vec vectors',
   dataSets: ['reviews', 'rt-polarity'],
   run,

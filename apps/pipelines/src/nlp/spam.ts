@@ -21,6 +21,7 @@ const batchSize = 32;
 export const spam: Task = {
   pipeline: 'nlp',
   name: 'spam',
+  main: true,
   about: 'classifies text messages as spam with an LSTM over words',
   dataSets: ['messages', 'sms-spam'],
   run,

@@ -19,6 +19,7 @@ import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
 export const translate: Task = {
   pipeline: 'nlp',
   name: 'translate',
+  main: true,
   about: 'translates English to French with and without attention, by greedy and beam search',
   dataSets: ['phrases', 'simple-eng-fra'],
   filesOnly: ['simple-eng-fra'],

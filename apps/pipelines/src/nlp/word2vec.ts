@@ -9,6 +9,7 @@ import { type WordTests, vectorTaskOf } from './vectorTasks.ts';
 export const word2vecTask: Task = {
   pipeline: 'nlp',
   name: 'word2vec',
+  main: true,
   about: 'trains word vectors by skip-gram and CBOW; shows neighbors and analogies',
   dataSets: ['analogies', 'english'],
   filesOnly: ['english'],

@@ -19,6 +19,7 @@ import { motionNames, watchMotions } from './motions.ts';
 export const activity: Task = {
   pipeline: 'rnn',
   name: 'activity',
+  main: true,
   about: 'classifies activities from six sensors of a watch with three stacked LSTMs',
   dataSets: ['motions', 'basic-motions'],
   run,

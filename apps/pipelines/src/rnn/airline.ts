@@ -24,6 +24,7 @@ import { loadPassengers } from './loadPassengers.ts';
 export const airline: Task = {
   pipeline: 'rnn',
   name: 'airline',
+  main: true,
   about: 'forecasts monthly passengers: linear autoregression and an LSTM against naive forecasts',
   dataSets: ['growth', 'airline'],
   run,

@@ -17,6 +17,7 @@ import { wave, type WaveName, waveNames } from './waves.ts';
 export const forecast: Task = {
   pipeline: 'rnn',
   name: 'forecast',
+  main: true,
   about: 'forecasts a noisy sine and a chirp: linear autoregression, simple RNN, LSTM, GRU',
   dataSets: ['waves'],
   run,

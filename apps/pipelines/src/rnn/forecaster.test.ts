@@ -16,6 +16,7 @@ async function within(check: (run: TaskRun) => Promise<void>, options: Partial<O
   const report = { task: 'rnn', dataset: 'waves', metrics: {}, epochs: [], seconds: 0, parameters: 0, seed: 1 };
   const task: Task = {
     pipeline: 'rnn',
+    name: 'test',
     about: 'a test',
     dataSets: ['waves'],
     run: async (run) => (await check(run), report),

@@ -17,6 +17,7 @@ import { type Samples, trainModel } from '../trainModel.ts';
 export const longDistance: Task = {
   pipeline: 'rnn',
   name: 'long-distance',
+  main: true,
   about: 'remembers the first steps for 10 to 30 steps: simple RNN, GRU, LSTM, LSTM with max pooling',
   dataSets: ['signs'],
   run,

@@ -13,6 +13,7 @@ import { trainModel } from '../trainModel.ts';
 export const mnistRows: Task = {
   pipeline: 'rnn',
   name: 'mnist-rows',
+  main: true,
   about: 'classifies images row by row with a simple RNN and an LSTM',
   dataSets: imageSets,
   run,

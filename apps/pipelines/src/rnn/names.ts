@@ -14,6 +14,7 @@ import { writeTexts } from './writeTexts.ts';
 export const names: Task = {
   pipeline: 'rnn',
   name: 'names',
+  main: true,
   about: 'generates names character by character with a GRU, many-to-many and many-to-one',
   dataSets: ['syllables', 'names', 'shakespeare'],
   run,

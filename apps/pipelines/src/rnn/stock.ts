@@ -23,6 +23,7 @@ import { measureForecast } from './measureForecast.ts';
 export const stock: Task = {
   pipeline: 'rnn',
   name: 'stock',
+  main: true,
   about: 'forecasts the price and the returns of a share, against the price of the day before',
   dataSets: ['walk', 'starbucks'],
   run,

@@ -15,8 +15,10 @@ import type { TaskRun, Task } from '../task.ts';
 import { type Samples, trainModel } from '../trainModel.ts';
 
 /** Classifies the rows of a table of numbers into two classes with one unit. A third of the rows is held out. */
-export const tabular: Task = {
+export const classifyRows: Task = {
   pipeline: 'tabular',
+  name: 'classify',
+  main: true,
   about: 'logistic regression on a table of numbers',
   dataSets: ['blobs', 'breast-cancer'],
   filesOnly: ['breast-cancer'],

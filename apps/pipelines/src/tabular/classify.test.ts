@@ -6,9 +6,9 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Options } from '../task.ts';
 import type { Report } from '../report.ts';
 import { runOnce } from '../../testing/runOnce.ts';
-import { tabular } from './tabular.ts';
+import { classifyRows } from './classify.ts';
 
-const runTabular = (options: Partial<Options>): Promise<Report> => runOnce(tabular, { epochs: 3, ...options });
+const runTabular = (options: Partial<Options>): Promise<Report> => runOnce(classifyRows, { epochs: 3, ...options });
 let folder: string;
 
 beforeAll(async () => {
@@ -27,7 +27,7 @@ function table(rows: number): string {
   return [`${rows},2,malignant,benign`, ...lines].join('\n');
 }
 
-describe('the table pipeline', () => {
+describe('tabular classify', () => {
   test('separates generated points, with the same result for the same seed', async () => {
     const [a, b] = [await runTabular({}), await runTabular({})];
     expect(a.metrics['testAccuracy']).toBeGreaterThan(0.8);

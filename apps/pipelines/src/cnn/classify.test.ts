@@ -7,7 +7,7 @@ import type { CellFigure, Figure, ImageFigure } from '@chainrule/visualize';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Report } from '../report.ts';
 import { runOnce } from '../../testing/runOnce.ts';
-import { cnn } from './cnn.ts';
+import { classifyByCnn } from './classify.ts';
 
 const printed: string[] = [];
 let folder: string;
@@ -44,10 +44,10 @@ function writeMnist(train: number, test: number): void {
   }
 }
 
-describe('the CNN pipeline', () => {
+describe('cnn classify', () => {
   test('trains on drawn digits, shows progress, and writes a report', async () => {
     const figures: Figure[] = [];
-    const report = await runOnce(cnn, { limit: 200, epochs: 1 }, figures);
+    const report = await runOnce(classifyByCnn, { limit: 200, epochs: 1 }, figures);
     expect(timeless(report)).toEqual({
       task: 'cnn digits',
       dataset: 'digits',
@@ -81,7 +81,9 @@ describe('the CNN pipeline', () => {
   test('reads MNIST’s files, trains on the first images only, and gives the same result for the same seed on any number of threads', async () => {
     writeMnist(40, 20);
     const run = async (seed: number, threads = 1): Promise<Omit<Report, 'seconds'>> =>
-      timeless(await runOnce(cnn, { dataset: 'mnist', dataDir: folder, limit: 33, epochs: 2, seed, threads }));
+      timeless(
+        await runOnce(classifyByCnn, { dataset: 'mnist', dataDir: folder, limit: 33, epochs: 2, seed, threads }),
+      );
     const report = await run(3);
     expect([report.task, report.parameters, report.epochs.length]).toEqual(['cnn mnist', 607_394, 2]);
     expect(printed[0]).toContain('cnn mnist: 33 training samples, 20 test samples, on WebAssembly with one thread');
@@ -92,13 +94,13 @@ describe('the CNN pipeline', () => {
 
   test('evaluates an untrained model after 0 epochs', async () => {
     writeMnist(10, 10);
-    const report = await runOnce(cnn, { dataset: 'mnist', dataDir: folder, epochs: 0 });
+    const report = await runOnce(classifyByCnn, { dataset: 'mnist', dataDir: folder, epochs: 0 });
     expect(report.epochs).toEqual([]);
     expect(report.metrics['testLoss']).toBeGreaterThan(1);
   });
 
   test('the error for missing files names the files, the folder and an alternative', async () => {
-    const run = runOnce(cnn, { dataset: 'mnist', dataDir: folder });
+    const run = runOnce(classifyByCnn, { dataset: 'mnist', dataDir: folder });
     await expect(run).rejects.toThrow(MissingDataError);
     await expect(run).rejects.toThrow(
       `mnist: expected train-images-idx3-ubyte and train-labels-idx1-ubyte, each plain or with .gz, in \`dataDir\` ${JSON.stringify(folder).slice(0, 20)}`,

@@ -12,8 +12,10 @@ import { digitsNet, textbookNet } from './models.ts';
 const batchSize = 32;
 
 /** Trains a convolutional network on small images of ten classes, and tests it on others. */
-export const cnn: Task = {
+export const classifyByCnn: Task = {
   pipeline: 'cnn',
+  name: 'classify',
+  main: true,
   about: 'classifies images with a convolutional network',
   dataSets: imageSets,
   run,

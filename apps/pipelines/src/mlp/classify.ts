@@ -7,11 +7,13 @@ import { loadImages } from '../images.ts';
 import { type Report, resultLine } from '../report.ts';
 import type { TaskRun, Task } from '../task.ts';
 import { trainModel } from '../trainModel.ts';
-import { multilayerNet } from './models.ts';
+import { multilayerNet } from './multilayerNet.ts';
 
 /** A multilayer perceptron on small images of ten classes, by plain gradient descent. */
-export const mlp: Task = {
+export const classifyByMlp: Task = {
   pipeline: 'mlp',
+  name: 'classify',
+  main: true,
   about: 'classifies images with a multilayer perceptron, 784-300-100-10',
   dataSets: ['digits', 'fashion-mnist', 'mnist'],
   run,

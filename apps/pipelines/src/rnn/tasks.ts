@@ -1,0 +1,11 @@
+import { activity } from './activity.ts';
+import { airline } from './airline.ts';
+import { forecast } from './forecast.ts';
+import { longDistance } from './longDistance.ts';
+import { mnistRows } from './mnistRows.ts';
+import { names } from './names.ts';
+import { stock } from './stock.ts';
+import type { Task } from '../task.ts';
+
+/** Tasks of recurrent networks, in the order of the help. */
+export const rnnTasks: readonly Task[] = [mnistRows, forecast, airline, stock, longDistance, activity, names];

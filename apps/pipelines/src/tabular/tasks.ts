@@ -1,0 +1,5 @@
+import { classifyRows } from './classify.ts';
+import type { Task } from '../task.ts';
+
+/** Tasks on tables, in the order of the help. */
+export const tabularTasks: readonly Task[] = [classifyRows];
