@@ -41,10 +41,19 @@ export function summarize(
   };
 }
 
+/** `testAccuracy` as `test accuracy`. */
+export function metricWords(name: string): string {
+  return name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+}
+
+/** Shares as percentages, such as `97.50%`. */
+export function metricValue(name: string, value: number): string {
+  return /accuracy/i.test(name) ? `${(value * 100).toFixed(2)}%` : value.toFixed(4);
+}
+
 /** `testAccuracy` as `test accuracy 97.50%`. */
 export function showMetric(name: string, value: number): string {
-  const words = name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
-  return `${words} ${/accuracy/i.test(name) ? `${(value * 100).toFixed(2)}%` : value.toFixed(4)}`;
+  return `${metricWords(name)} ${metricValue(name, value)}`;
 }
 
 /** The line that every task ends with. */

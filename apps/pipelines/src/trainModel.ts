@@ -1,6 +1,6 @@
 import type { TrainingLoss } from '@chainrule/losses';
 import type { Metric } from '@chainrule/metrics';
-import type { Callbacks, Sequential } from '@chainrule/model';
+import type { AnyFunctional, Callbacks } from '@chainrule/model';
 import { progressBar } from '@chainrule/model/node';
 import type { Optimizer } from '@chainrule/optim';
 import type { Tensor } from '@chainrule/tensor';
@@ -18,7 +18,8 @@ export interface Training {
   readonly name: string;
   /** The name of the model, if a task trains several. */
   readonly variant?: string;
-  readonly model: Sequential;
+  /** From samples to one prediction each. */
+  readonly model: AnyFunctional;
   readonly train: Samples;
   readonly test: Samples;
   /** Validation data, measured after each epoch, for the curves and for callbacks such as early stopping. By default the test samples, which then decide nothing. */
@@ -75,7 +76,7 @@ export async function trainModel(
     callbacks: [...(brief ? [] : [progressBar()]), ...callbacks],
   });
   const measured = await trainer.evaluate(Dataset.fromTensors(test).batch(batchSize));
-  const predictions = await trainer.predict(test.x);
+  const predictions = (await trainer.predict(test.x)) as Tensor;
   if (history.length > 1 && !brief)
     show(plotHistory(history, { title: ['training', variant].filter(Boolean).join(' of ') }));
   const report: Report = {
