@@ -5,13 +5,12 @@ import {
   type InputShape,
   type Layer,
   type ShapeRule,
-  type WeightBuilder,
-  zerosInitializer,
 } from '@chainrule/layers-core';
 import { OptionError, ShapeError, showShape } from '@chainrule/errors';
-import { type IsDynamic, type Shape, type Variable, zeros } from '@chainrule/tensor';
+import type { IsDynamic, Shape } from '@chainrule/tensor';
 import { sameShape } from '@chainrule/tensor/graph';
 import type { Cell } from './cell.ts';
+import { KeptStates } from './keptStates.ts';
 import type { RnnOptions } from './rnnOptions.ts';
 import { runCell } from './runCell.ts';
 
@@ -60,7 +59,7 @@ type RecurrentShape<
 
 /** A layer that may keep its states between calls. */
 export interface StatefulLayer<R extends ShapeRule = ShapeRule> extends Layer<R> {
-  /** Sets the stored states of a stateful layer to 0. */
+  /** Sets the stored states of a stateful layer to 0, or to the learned ones with `learnInitialState`. */
   resetStates(): void;
 }
 
@@ -88,7 +87,7 @@ export function recurrentLayer<R extends ShapeRule, U extends number, W, O exten
   const { name = type, returnSequences = false, returnState = false, goBackwards = false, stateful } = options;
   const sizes: readonly number[] = cell.stateSizes;
   let weights: W;
-  let stored: readonly Variable[] = [];
+  let kept: KeptStates | undefined;
   const layer = defineMultiLayer<R>({
     type,
     name,
@@ -100,7 +99,7 @@ export function recurrentLayer<R extends ShapeRule, U extends number, W, O exten
     },
     build([input], at) {
       weights = cell.build(input![2]!, at);
-      if (stateful !== undefined) stored = stateVariables(at, stateful, sizes);
+      kept = new KeptStates(at, sizes, options);
     },
     call(inputs, context) {
       const [batch] = checkShapes(
@@ -110,10 +109,9 @@ export function recurrentLayer<R extends ShapeRule, U extends number, W, O exten
       );
       if (stateful !== undefined && batch !== stateful)
         throw new ShapeError(`${name}: expects a batch of \`stateful\` = ${stateful} samples, got ${batch}`);
-      const initial =
-        inputs.length > 1 ? inputs.slice(1).map(({ data }) => data) : stored.map((variable) => variable.value);
+      const initial = inputs.length > 1 ? inputs.slice(1).map(({ data }) => data) : kept!.initial(batch);
       const { output, states } = runCell(cell, weights, inputs[0]!, initial, context, options);
-      stored.forEach((variable, i) => variable.assign(states[i]!));
+      kept!.keep(states);
       return [output, ...(returnState ? states.map((data) => ({ data })) : [])];
     },
   });
@@ -121,7 +119,7 @@ export function recurrentLayer<R extends ShapeRule, U extends number, W, O exten
     stateSizes: sizes,
     goBackwards,
     mirrored: () => recurrentLayer<R, U, W, O>(type, argument, cell, { ...options, goBackwards: !goBackwards }),
-    resetStates: () => stored.forEach((variable) => variable.assign(zeros(variable.shape, variable.dtype))),
+    resetStates: () => kept?.reset(),
   });
 }
 
@@ -146,8 +144,4 @@ function checkShapes(
       );
   });
   return x as readonly [number, number, number];
-}
-
-function stateVariables(at: WeightBuilder, batch: number, sizes: readonly number[]): Variable[] {
-  return sizes.map((size, i) => at.weight(`state${i}`, [batch, size], zerosInitializer, { trainable: false }));
 }

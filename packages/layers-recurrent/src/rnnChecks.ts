@@ -8,6 +8,7 @@ export const rnnChecks: Checks<RnnOptions> = {
   returnState: aBoolean,
   goBackwards: aBoolean,
   stateful: aCount,
+  learnInitialState: aBoolean,
   dropout: belowOne,
   recurrentDropout: belowOne,
   checkpointEvery: aCount,

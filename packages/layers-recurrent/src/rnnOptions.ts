@@ -12,6 +12,11 @@ export interface RnnOptions<Sequences extends boolean = boolean, State extends b
    * size of the input.)
    */
   readonly stateful?: number;
+  /**
+   * Train the states from which a sequence starts, one vector of each size for all samples. They begin at 0. A stateful layer
+   * starts from them when it is new and after `resetStates`. Initial states that are inputs replace them. Default false.
+   */
+  readonly learnInitialState?: boolean;
   /** Dropout rate of the inputs, with the same mask at all steps. Default 0. */
   readonly dropout?: number;
   /** Dropout rate of the recurrent state, with the same mask at all steps (Gal and Ghahramani 2016). Default 0. */

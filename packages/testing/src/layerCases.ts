@@ -160,7 +160,11 @@ const cases: readonly (readonly [shape: Shape, make: () => Layer, inputs?: numbe
         recurrentConstraint: maxNorm(1),
       }),
   ],
-  [row, () => recurrentLayers.gru(3, { resetAfter: false, activation: sigmoid, checkpointEvery: 2 })],
+  [
+    row,
+    () =>
+      recurrentLayers.gru(3, { resetAfter: false, activation: sigmoid, checkpointEvery: 2, learnInitialState: true }),
+  ],
   [row, () => recurrentLayers.rnn(recurrentLayers.gruCell(3), { returnSequences: true })],
   [
     row,

@@ -101,6 +101,7 @@ const instance = fc.record({
   mask: fc.option(fc.array(fc.array(fc.boolean(), { minLength: 4, maxLength: 4 }), { minLength: 2, maxLength: 2 })),
   withStates: fc.boolean(),
   options: fc.record({
+    learnInitialState: fc.boolean(),
     returnSequences: fc.boolean(),
     returnState: fc.boolean(),
     goBackwards: fc.boolean(),
@@ -135,19 +136,14 @@ describe('the gradients of recurrent layers', () => {
 
   test.each(names)('have gradients themselves: %s', (name) => {
     const options = { returnSequences: true, returnState: true, goBackwards: false, dropout: 0, recurrentDropout: 0 };
-    check(
-      factories[name]!,
-      {
-        mask: [
-          [true, false, true, true],
-          [true, true, true, false],
-        ],
-        withStates: true,
-        options,
-        checkpointEvery: null,
-      },
-      2,
-    );
+    const mask = [
+      [true, false, true, true],
+      [true, true, true, false],
+    ];
+    for (const learnInitialState of [false, true]) {
+      const chosen = { mask, withStates: !learnInitialState, options: { ...options, learnInitialState } };
+      check(factories[name]!, { ...chosen, checkpointEvery: null }, 2);
+    }
   });
 
   test('are right for both directions at once', () => {

@@ -46,6 +46,7 @@ const moreSequences: Readonly<Record<string, MakeLayer>> = {
   reshape: () => dense.reshape([-1, 5]),
   rnn: (units, k) => recurrent.rnn(recurrent.gruCell(units), { returnSequences: k % 2 === 0 }),
   'lstm with states': (units, k) => recurrent.lstm(units, { returnState: true, returnSequences: k % 2 === 0 }),
+  'lstm with learned states': (units) => recurrent.lstm(units, { learnInitialState: true }),
   'gru with checkpoints': (units) => recurrent.gru(units, { checkpointEvery: 2 }),
   'luongAttention by concat': (units) => attention.luongAttention({ score: 'concat', units, window: { size: 1 } }),
 };
