@@ -50,7 +50,7 @@ describe.skipIf(process.platform !== 'linux')('npm start in a terminal', () => {
   });
 
   test('draws figures and tables as wide as the terminal', async () => {
-    const { code, output } = await start(60, `tabular --epochs 2 --plots ${folder}`);
+    const { code, output } = await start(60, `tabular classify --epochs 2 --plots ${folder}`);
     expect(code).toBe(0);
     const figure = stripVTControlCharacters(output).split('confusion matrix')[1]!;
     expect(
