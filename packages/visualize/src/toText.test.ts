@@ -122,6 +122,22 @@ describe('toText', () => {
     expect(toText({ ...words, points: [{ name: 'alone', x: 1, y: 1 }] })).toContain('alone');
   });
 
+  test('draws the region of each group behind the points, and leaves out points beyond the plane', () => {
+    const lines = toText({
+      ...words,
+      points: [
+        { x: 0.25, y: 0.75, group: 'yes' },
+        { x: 9, y: 0, group: 'no' },
+      ],
+      groups: ['no', 'yes'],
+      regions: { x: [0, 1], y: [0, 1], groups: [[1, 0]] },
+    }).split('\n');
+    const half = '.'.repeat(40);
+    expect(lines.slice(1, 3)).toEqual([half, half]);
+    expect(lines[6]).toBe(`${'.'.repeat(20)}+${'.'.repeat(19)}`);
+    expect(lines.at(-1)).toBe('o no, + yes (region .)');
+  });
+
   test('draws two rows of pixels a line, and reduces wide images', () => {
     const image = { width: 2, height: 4, channels: 1, caption: '2 read as 7' } as const;
     const data = Uint8Array.of(0, 0, 0, 0, 255, 255, 255, 255);
