@@ -1,34 +1,48 @@
-import { ChainruleError, FormatError, OptionError, showValue } from '@chainrule/errors';
+import { ChainruleError, FormatError, showValue } from '@chainrule/errors';
 import { describeArguments, type Json, type Layer, reviveArguments } from '@chainrule/layers-core';
 import type { DType } from '@chainrule/tensor';
 import { treeMap } from '@chainrule/tensor/graph';
 import { applyTo } from '../graph/apply.ts';
 import { type Functional, modelOf } from '../graph/functional.ts';
-import { type Graph, innerGraph } from '../graph/graph.ts';
 import { input } from '../graph/input.ts';
 import type { Model } from '../graph/model.ts';
 import { isModelLayer, modelType } from '../graph/modelLayer.ts';
 import type { SymbolicTensor, SymbolicTree } from '../graph/symbolicTensor.ts';
-import { type GraphJson, checkGraph, type NodeJson, type PlacesJson, type Reference } from './architectureChecks.ts';
+import {
+  type GraphJson,
+  checkGraph,
+  homeOf,
+  type NodeJson,
+  type PlacesJson,
+  type Reference,
+} from './architectureChecks.ts';
 import type { LoadOptions } from './loadOptions.ts';
 
-/** Describes the inputs, layers, connections and outputs of a model. */
-export function describeGraph(model: Model): GraphJson {
+/**
+ * Describes the inputs, layers, connections and outputs of a model.
+ *
+ * @param path - the sources that lead to the model from the outermost one
+ * @param homes - the layers that are already described, with the paths of their nodes
+ */
+export function describeGraph(
+  model: Model,
+  path: readonly number[] = [],
+  homes: Map<Layer, readonly number[]> = new Map(),
+): GraphJson {
   const graph = model['~graph'];
   const sources = new Map<SymbolicTensor['~node'], number>();
   graph.inputs.forEach((one) => sources.set(one['~node'], sources.size));
   graph.nodes.forEach((node) => sources.set(node, sources.size));
   const reference = (value: SymbolicTensor): Reference => [sources.get(value['~node'])!, value['~index']];
-  const first = new Map<Layer, number>();
   const nodes = graph.nodes.map((node, i): NodeJson => {
     const at = graph.inputs.length + i;
     const references = node.inputs.map(reference);
     const follows = references.length === 1 && references[0]![0] === at - 1 && references[0]![1] === 0;
     const inputs = follows ? {} : { inputs: references };
-    const made = first.get(node.layer);
-    if (made !== undefined) return { layer: made, ...inputs };
-    first.set(node.layer, at);
-    return { ...describeLayer(node.layer), ...inputs };
+    const home = homes.get(node.layer);
+    if (home) return { layer: isIn(path, home) ? home.at(-1)! : home, ...inputs };
+    homes.set(node.layer, [...path, at]);
+    return { ...describeLayer(node.layer, [...path, at], homes), ...inputs };
   });
   return {
     name: model.name,
@@ -44,8 +58,13 @@ export function describeGraph(model: Model): GraphJson {
   };
 }
 
-function describeLayer(layer: Layer): NodeJson {
-  if (isModelLayer(layer)) return { type: modelType, model: describeGraph(layer.model) };
+/** Whether a node is one of the model at a path, not of another model. */
+function isIn(path: readonly number[], node: readonly number[]): boolean {
+  return node.length === path.length + 1 && path.every((source, i) => source === node[i]);
+}
+
+function describeLayer(layer: Layer, path: readonly number[], homes: Map<Layer, readonly number[]>): NodeJson {
+  if (isModelLayer(layer)) return { type: modelType, model: describeGraph(layer.model, path, homes) };
   return {
     type: layer.type,
     config: describeArguments(layer.name, layer.config()),
@@ -60,31 +79,24 @@ function places(key: 'inputPlaces' | 'outputPlaces', tree: SymbolicTree): Partia
   return typeof found === 'number' ? {} : { [key]: found };
 }
 
-/** Throws for a layer that is in a model and in another one inside it: a file would hold it twice. */
-export function checkOneHome(model: Model): void {
-  const seen = new Map<Layer, string>();
-  const visit = (graph: Graph, home: string): void => {
-    for (const { layer, path } of graph.layers) {
-      const other = seen.get(layer);
-      if (other !== undefined)
-        throw new OptionError(
-          `architectureOf: each layer must be in one model, got ${path} in ${home} and in ${other}; share the model that holds it instead`,
-        );
-      seen.set(layer, home);
-      const inner = innerGraph(layer);
-      if (inner) visit(inner, path);
-    }
-  };
-  visit(model['~graph'], model.name);
-}
-
-/** Makes the model that `describeGraph` described, not yet built. */
-export function reviveGraph(json: unknown, known: LoadOptions, place = '', depth = 0): Functional {
-  const graph = checkGraph(json, place, depth);
+/**
+ * Makes the model that `describeGraph` described, not yet built.
+ *
+ * @param place - where the model is in the outermost one, for errors
+ * @param path - the sources that lead to it
+ * @param homes - the layers that are already made, by the paths of their nodes
+ */
+export function reviveGraph(
+  json: unknown,
+  known: LoadOptions,
+  place = '',
+  path: readonly number[] = [],
+  homes: Map<string, Layer> = new Map(),
+): Functional {
+  const graph = checkGraph(json, place, path.length);
   const values: (readonly SymbolicTensor[])[] = graph.inputs.map(({ name, shape, dtype }) => [
     input(shape, { name, ...(dtype && { dtype: dtype as DType }) }),
   ]);
-  const layers = new Map<number, Layer>();
   const valueOf = ([source, index]: Reference, at: string): SymbolicTensor => {
     const found = values[source]?.[index];
     if (!found)
@@ -96,10 +108,12 @@ export function reviveGraph(json: unknown, known: LoadOptions, place = '', depth
   graph.nodes.forEach((node, i) => {
     const at = `\`${place}nodes[${i}]\``;
     const source = graph.inputs.length + i;
-    const layer =
-      'layer' in node ? layers.get(node.layer) : reviveLayer(node, known, `${place}nodes[${i}].model.`, at, depth);
+    const home = [...path, source];
+    const revive = (inner: unknown): Layer =>
+      reviveGraph(inner, known, `${place}nodes[${i}].model.`, home, homes)['~layer'];
+    const layer = 'layer' in node ? homes.get(homeOf(node.layer, path)) : reviveLayer(node, known, at, revive);
     if (!layer) throw new FormatError(`load: ${at}: \`layer\` must be a node before it that makes a layer`);
-    layers.set(source, layer);
+    homes.set(home.join(), layer);
     const inputs = (node.inputs ?? [[source - 1, 0] as const]).map((each) => valueOf(each, at));
     values.push(atPlace(`${at} (${layer.type})`, () => applyTo(layer, inputs)).outputs);
   });
@@ -122,13 +136,12 @@ function placed(tree: PlacesJson = 0, values: readonly SymbolicTensor[]): Symbol
 }
 
 function reviveLayer(
-  node: Exclude<NodeJson, { readonly layer: number }>,
+  node: Exclude<NodeJson, { readonly layer: unknown }>,
   known: LoadOptions,
-  place: string,
   at: string,
-  depth: number,
+  revive: (model: unknown) => Layer,
 ): Layer {
-  if ('model' in node) return reviveGraph(node.model, known, place, depth + 1)['~layer'];
+  if ('model' in node) return revive(node.model);
   const layer = atPlace(`${at} (${node.type})`, () => layerOf(node.type, node.config, known));
   if (node.frozen) layer.trainable = false;
   return layer;

@@ -1,4 +1,4 @@
-import { FormatError, showValue } from '@chainrule/errors';
+import { FormatError, OptionError, showValue } from '@chainrule/errors';
 import { isName } from '@chainrule/errors/check';
 import type { Json } from '@chainrule/layers-core';
 import { isBranch, treeLeaves } from '@chainrule/tensor/graph';
@@ -10,14 +10,17 @@ export type Reference = readonly [source: number, index: number];
 /** A tree of places in a list. */
 export type PlacesJson = number | readonly PlacesJson[] | { readonly [key: string]: PlacesJson };
 
-/** A node of a saved model: a layer, an inner model, or another application of the layer of an earlier node. */
+/**
+ * A node of a saved model: a layer, an inner model, or another application of the layer of an earlier node. That node is given
+ * by its source, or, if it is in another model, by the sources that lead to it from the outermost one.
+ */
 export type NodeJson = {
   /** The values that the layer takes; by default the first output of the source before. */
   readonly inputs?: readonly Reference[];
 } & (
   | { readonly type: string; readonly config: Json; readonly frozen?: boolean }
   | { readonly type: typeof modelType; readonly model: GraphJson }
-  | { readonly layer: number }
+  | { readonly layer: number | readonly number[] }
 );
 
 /** The graph of a saved model. */
@@ -67,18 +70,41 @@ export function checkGraph(json: unknown, place: string, depth: number): GraphJs
   return graph as unknown as GraphJson;
 }
 
+/** Throws for a model that could be saved, but not loaded. */
+export function checkLoadable(graph: GraphJson): void {
+  const visit = (inner: GraphJson, depth: number): void => {
+    checkGraph(inner, '', depth);
+    for (const node of inner.nodes) if ('model' in node) visit(node.model, depth + 1);
+  };
+  try {
+    visit(graph, 0);
+  } catch (error) {
+    throw new OptionError(`architectureOf: the saved model could not be loaded again: ${(error as Error).message}`);
+  }
+}
+
 /** Counts each node once, and all nodes of an inner model at each of its uses. Graphs that `checkGraph` refuses may count less. */
-function countNodes(json: unknown, depth = 0): number {
+function countNodes(json: unknown, path: readonly number[] = [], counts = new Map<string, number>()): number {
   const { inputs, nodes } = objectOf(json);
   const first = listOf(inputs)?.length ?? 0;
-  const counts: number[] = [];
-  for (const node of depth > maxDepth ? [] : (listOf(nodes) ?? [])) {
+  let sum = 0;
+  (path.length > maxDepth ? [] : (listOf(nodes) ?? [])).forEach((node, i) => {
     const { layer, model } = objectOf(node);
-    if (layer === undefined) counts.push(1 + countNodes(model, depth + 1));
-    else counts.push((isIndex(layer) && counts[(layer as number) - first]) || 1);
-  }
-  return counts.reduce((sum, count) => sum + count, 0);
+    const home = [...path, first + i];
+    const count = isHome(layer) ? (counts.get(homeOf(layer, path)) ?? 1) : 1 + countNodes(model, home, counts);
+    counts.set(home.join(), count);
+    sum += count;
+  });
+  return sum;
 }
+
+/** The key of a node, given by its source in the model at a path, or by the path from the outermost model. */
+export function homeOf(layer: number | readonly number[], path: readonly number[]): string {
+  return (typeof layer === 'number' ? [...path, layer] : layer).join();
+}
+
+const isHome = (value: unknown): value is number | readonly number[] =>
+  isIndex(value) || (Array.isArray(value) && value.length > 0 && value.length <= maxDepth + 1 && value.every(isIndex));
 
 const objectOf = (value: unknown): Readonly<Record<string, unknown>> =>
   isBranch(value) && !Array.isArray(value) ? (value as Readonly<Record<string, unknown>>) : {};
@@ -99,7 +125,7 @@ function isInput(value: unknown): boolean {
 function isNode(value: unknown): boolean {
   const { type, config, model, layer, inputs = [], frozen = false } = objectOf(value);
   if (!Array.isArray(inputs) || !inputs.every(isReference) || typeof frozen !== 'boolean') return false;
-  if (layer !== undefined) return isIndex(layer);
+  if (layer !== undefined) return isHome(layer);
   if (typeof type !== 'string') return false;
   return type === modelType ? isBranch(model) : model === undefined && config !== undefined;
 }

@@ -7,11 +7,11 @@ import { aPath } from '@chainrule/errors/check';
 import { realPath, withLock, writeAtomically } from '@chainrule/files';
 import type { Shape } from '@chainrule/tensor';
 import type { Model } from '../graph/model.ts';
-import { aModel, aTrainer } from './savedChecks.ts';
-import { checkKnown, decodeModel, encodeModel, parseJson } from './savedModel.ts';
-import type { Functional } from '../graph/functional.ts';
+import { aModel, aTrainer, parseJson } from './savedChecks.ts';
+import { checkKnown, decodeModel, encodeModel } from './savedModel.ts';
+import type { Preprocessing } from '../graph/preprocessing.ts';
 import type { TrainerBase } from '../training/trainerBase.ts';
-import type { LoadOptions } from './loadOptions.ts';
+import type { LoadedModel, LoadOptions } from './loadOptions.ts';
 import { encodeCheckpoint, restoreCheckpoint, type TrainingPosition } from './trainingState.ts';
 import { decodeSafetensors } from './safetensors.ts';
 
@@ -24,6 +24,7 @@ const weightsFile = /^weights-[0-9a-f]{16}\.safetensors$/;
  * intact. Saves of one path wait for each other, also across processes. Removes drafts of killed processes.
  *
  * @param path - the file or folder
+ * @param model - its `preprocessing` is saved, too
  * @throws ChainruleError if writing fails; OptionError for an activation without a name
  * @example
  * const { mkdtemp, rm } = await import('node:fs/promises');
@@ -62,8 +63,11 @@ function weightsName(bytes: Uint8Array): string {
  * Loads a model that `saveModel` saved.
  *
  * @param path - the file or folder
- * @param known - the factories of its layers, and its activations: `{ layers: { dense }, activations: { relu } }`
- * @throws MissingDataError if the file does not exist; FormatError for a damaged file, or a layer that `known` lacks
+ * @param known - the factories of its layers, its activations, and what makes its preprocessing:
+ *   `{ layers: { dense }, activations: { relu }, preprocessing: { scaler: (json) => new Scaler(json) } }`
+ * @returns the model, with its `preprocessing`
+ * @throws MissingDataError if the file does not exist; FormatError for a damaged file, or a layer or preprocessing that `known`
+ *   lacks
  * @example
  * const { mkdtemp, rm } = await import('node:fs/promises');
  * const folder = await mkdtemp('/tmp/model-');
@@ -72,10 +76,10 @@ function weightsName(bytes: Uint8Array): string {
  * await rm(folder, { recursive: true });
  * model.countParameters().total; // => 3
  */
-export async function loadModel<In = Shape, Out = Shape>(
+export async function loadModel<In = Shape, Out = Shape, P extends Preprocessing = Preprocessing>(
   path: string,
-  known: LoadOptions,
-): Promise<Functional<In, Out>> {
+  known: LoadOptions<P>,
+): Promise<LoadedModel<In, Out, P>> {
   aPath('loadModel', 'path', path);
   checkKnown('loadModel', known);
   if (path.endsWith('.safetensors')) return decodeModel(await read(path), known, path);

@@ -17,6 +17,15 @@ export const aTrainer: Check = /* @__PURE__ */ checkThat(
 );
 export const bytesOfFile: Check = /* @__PURE__ */ checkThat('a Uint8Array', (value) => value instanceof Uint8Array);
 
+/** The value of JSON text; undefined where it is none. */
+export function parseJson(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return undefined;
+  }
+}
+
 export const someJson: Check = /* @__PURE__ */ checkThat('a value that JSON can hold', (value) => {
   try {
     JSON.stringify(value);
@@ -27,7 +36,7 @@ export const someJson: Check = /* @__PURE__ */ checkThat('a value that JSON can 
 });
 
 /** A check for an object whose values all pass a check. */
-const recordOf =
+export const recordOf =
   (expectation: string, check: Check): Check =>
   (op, name, value) => {
     if (!isObject(value) || Array.isArray(value)) refuse(op, name, expectation, value);

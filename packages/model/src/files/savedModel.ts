@@ -1,14 +1,16 @@
 import { FormatError, showValue } from '@chainrule/errors';
-import { anything, aString, checkOptions, checkThat, refuse } from '@chainrule/errors/check';
+import { aFunction, anything, aString, checkOptions, checkThat, refuse } from '@chainrule/errors/check';
 import type { Named } from '@chainrule/layers-core';
 import { type FloatDType, type Shape, type Tensor, type Variable } from '@chainrule/tensor';
 import type { Model } from '../graph/model.ts';
-import { aModel, bytesOfFile, isObject } from './savedChecks.ts';
+import { aModel, bytesOfFile, isObject, parseJson, recordOf } from './savedChecks.ts';
 import { decodeSafetensors, encodeSafetensors, type Safetensors } from './safetensors.ts';
 import type { Functional } from '../graph/functional.ts';
-import { atPlace, checkOneHome, describeGraph, reviveGraph } from './architecture.ts';
-import type { GraphJson } from './architectureChecks.ts';
-import type { LoadOptions } from './loadOptions.ts';
+import { atPlace, describeGraph, reviveGraph } from './architecture.ts';
+import { checkLoadable, type GraphJson } from './architectureChecks.ts';
+import { describePreprocessing, revivePreprocessing } from './savedPreprocessing.ts';
+import type { LoadedModel, LoadOptions } from './loadOptions.ts';
+import type { Preprocessing } from '../graph/preprocessing.ts';
 import { readVariables, setWeights } from '../graph/weights.ts';
 
 /** How a model is made, as JSON; the schema is `docs/model.schema.json`. */
@@ -21,16 +23,17 @@ export interface Architecture extends GraphJson {
 /**
  * Describes a model as JSON: layers, their arguments and connections, without weights.
  *
- * @throws OptionError for a layer with an activation that has no name, such as a lambda, and for a layer that is in a model
- *   and in another one inside it
+ * @throws OptionError for a layer with an activation that has no name, such as a lambda, and for a model that is too large to be
+ *   loaded: nested more than 20 deep, or with more than 100,000 nodes
  * @example
  * architectureOf(sequential(input([2]), dense(1)).build()).nodes[0].type; // => dense
  */
 export function architectureOf(model: Model): Architecture {
   aModel('architectureOf', 'model', model);
-  checkOneHome(model);
   const dtype = model.variables().some(({ value }) => value.dtype === 'float64') ? 'float64' : 'float32';
-  return { format: 'chainrule/model', version: 1, dtype, ...describeGraph(model) };
+  const graph = describeGraph(model);
+  checkLoadable(graph);
+  return { format: 'chainrule/model', version: 1, dtype, ...graph };
 }
 
 /**
@@ -48,6 +51,7 @@ export function fromArchitecture<In = Shape, Out = Shape>(json: unknown, known: 
   return atPlace('`nodes`', () => model.build({ dtype })) as unknown as Functional<In, Out>;
 }
 
+const functionsByName = /* @__PURE__ */ recordOf('an object of functions by name', aFunction);
 const anObject = /* @__PURE__ */ checkThat('an object of functions by name', isObject);
 
 /** What makes layers and functions from their names. */
@@ -56,7 +60,14 @@ export function checkKnown(op: string, known: LoadOptions): void {
   checkOptions<LoadOptions>(
     op,
     known,
-    { layers: anObject, activations: anObject, initializers: anything, regularizers: anything, constraints: anything },
+    {
+      layers: anObject,
+      activations: anObject,
+      initializers: anything,
+      regularizers: anything,
+      constraints: anything,
+      preprocessing: functionsByName,
+    },
     'layers',
   );
 }
@@ -75,10 +86,10 @@ function modelFrom(json: unknown, known: LoadOptions): { readonly model: Functio
 }
 
 /**
- * Encodes a model as one safetensors file: weights and random state, with the architecture and a SHA-256 of the values in its
- * metadata.
+ * Encodes a model as one safetensors file: weights and random state, with the architecture, the preprocessing and a SHA-256 of
+ * the values in its metadata.
  *
- * @throws OptionError for a layer with an activation that has no name
+ * @throws OptionError for a layer with an activation that has no name, and for a model that is too large to be loaded
  * @example
  * const bytes = await encodeModel(sequential(input([2]), dense(1)).build());
  * (await decodeModel(bytes, { layers: { dense } })).countParameters().total; // => 3
@@ -86,25 +97,29 @@ function modelFrom(json: unknown, known: LoadOptions): { readonly model: Functio
 export async function encodeModel(model: Model): Promise<Uint8Array> {
   aModel('encodeModel', 'model', model);
   const variables = [...model.variables(), ...randomState(model)];
-  return encodeChecked(await readVariables(variables), { architecture: JSON.stringify(architectureOf(model)) });
+  return encodeChecked(await readVariables(variables), {
+    architecture: JSON.stringify(architectureOf(model)),
+    ...describePreprocessing(model.preprocessing),
+  });
 }
 
 /**
  * Decodes a model from the bytes of `encodeModel`.
  *
- * @param known - the factories of its layers, and its activations
+ * @param known - the factories of its layers, its activations, and what makes its preprocessing
  * @param name - name of the file, for errors
- * @throws FormatError for a damaged file, or layers and activations that `known` lacks
+ * @returns the model, with its `preprocessing`
+ * @throws FormatError for a damaged file, or layers, activations and preprocessing that `known` lacks
  * @example
  * const bytes = await encodeModel(sequential(input([2]), dense(1, { activation: relu })).build());
  * const model = await decodeModel(bytes, { layers: { dense }, activations: { relu } });
  * model.call(zeros([1, 2])).toArray(); // => [[0]]
  */
-export async function decodeModel<In = Shape, Out = Shape>(
+export async function decodeModel<In = Shape, Out = Shape, P extends Preprocessing = Preprocessing>(
   bytes: Uint8Array,
-  known: LoadOptions,
+  known: LoadOptions<P>,
   name = 'model',
-): Promise<Functional<In, Out>> {
+): Promise<LoadedModel<In, Out, P>> {
   bytesOfFile('decodeModel', 'bytes', bytes);
   checkKnown('decodeModel', known);
   aString('decodeModel', 'name', name);
@@ -112,20 +127,13 @@ export async function decodeModel<In = Shape, Out = Shape>(
   const architecture = parseJson(metadata['architecture']);
   if (architecture === undefined)
     throw new FormatError(`load: ${name}: has no architecture in its metadata; it is no model saved by encodeModel`);
+  const preprocessing = revivePreprocessing(metadata['preprocessing'], name, known);
   const { model, dtype } = modelFrom(architecture, known);
   const { 'rng/key': key, 'rng/counter': counter, ...weights } = tensors;
   const built = atPlace('`nodes`', () => model.build({ dtype, weights }));
   if (key && counter) setWeights({ variables: () => randomState(built) }, { 'rng/key': key, 'rng/counter': counter });
-  return built as unknown as Functional<In, Out>;
-}
-
-/** The value of JSON text; undefined where it is none. */
-export function parseJson(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? '');
-  } catch {
-    return undefined;
-  }
+  built.preprocessing = preprocessing;
+  return built as unknown as LoadedModel<In, Out, P>;
 }
 
 /** The model's generator, under names of its own. */

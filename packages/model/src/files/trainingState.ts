@@ -1,8 +1,8 @@
 import { FormatError } from '@chainrule/errors';
 import { aString } from '@chainrule/errors/check';
 import { type SavedStates, startingWith } from '../callbacks/callbackMemory.ts';
-import { aTrainer, bytesOfFile, someJson } from './savedChecks.ts';
-import { decodeChecked, encodeChecked, parseJson, randomState } from './savedModel.ts';
+import { aTrainer, bytesOfFile, parseJson, someJson } from './savedChecks.ts';
+import { decodeChecked, encodeChecked, randomState } from './savedModel.ts';
 import type { TrainerBase } from '../training/trainerBase.ts';
 import { optimizerVariables } from '../training/optimizerVariables.ts';
 import { readVariables, setWeights, type WithVariables } from '../graph/weights.ts';

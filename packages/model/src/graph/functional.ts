@@ -13,6 +13,7 @@ import { Graph } from './graph.ts';
 import type { BuildOptions, CallOptions, Model, LayerOutputOptions } from './model.ts';
 import { modelPrototype } from './modelPrototype.ts';
 import { modelLayer } from './modelLayer.ts';
+import { checkPreprocessing, type Preprocessing } from './preprocessing.ts';
 import { summarize } from './summary.ts';
 import type { SymbolicTensor, SymbolicTree } from './symbolicTensor.ts';
 import type { ModelRule, ShapesOf, ShapeTree } from './types.ts';
@@ -86,6 +87,7 @@ export function modelOf(op: string, name: string, inputs: SymbolicTree, outputs:
   const graph = new Graph(op, symbolicsOf(inputs), symbolicsOf(outputs));
   const random = new RandomState(op, graph);
   let layer: Layer | undefined;
+  let preprocessing: Preprocessing = {};
   const model: Omit<Functional, '~rule'> = {
     name,
     inputs: inputs,
@@ -101,6 +103,13 @@ export function modelOf(op: string, name: string, inputs: SymbolicTree, outputs:
     set trainable(value: boolean) {
       aBoolean(name, 'trainable', value);
       for (const each of graph.layers) each.layer.trainable = value;
+    },
+    get preprocessing() {
+      return preprocessing;
+    },
+    set preprocessing(given: Preprocessing) {
+      checkPreprocessing(name, given);
+      preprocessing = given;
     },
     get rng() {
       return random.generator();

@@ -1,6 +1,7 @@
 import type { ConstrainedVariable, Layer, Named } from '@chainrule/layers-core';
 import type { FloatDType, Generator, Tensor, Variable } from '@chainrule/tensor';
 import type { Graph } from './graph.ts';
+import type { Preprocessing } from './preprocessing.ts';
 import type { SymbolicTensor } from './symbolicTensor.ts';
 import type { ShapeTree, SymbolicsOf, TensorsOf, ValuesOf } from './types.ts';
 
@@ -44,6 +45,11 @@ export interface Model<In = ShapeTree, Out = ShapeTree> {
   readonly layers: readonly Layer[];
   /** Freezes or thaws all layers; see `trainable` of a layer. */
   trainable: boolean;
+  /**
+   * What belongs to the model although it is no layer, by name: a fitted scaler, a column transformer, a tokenizer. A saved
+   * model keeps it. Default `{}`.
+   */
+  preprocessing: Preprocessing;
   /** The model's random generator, which `build` makes. */
   readonly rng: Generator;
   /** Makes all weights. Does nothing if they exist. Layers that are built keep their weights. */

@@ -326,18 +326,6 @@ describe('saving', () => {
     expect(bits(second.model)).toEqual(bits(whole.model));
   });
 
-  test('refuses a layer that is also in an inner model', () => {
-    const start = input([3]);
-    const shared = dense(3);
-    const inner = functional(start, apply(start, shared));
-    const other = input([3]);
-    const model = functional(other, apply(other, shared, inner)).build();
-    expect(model.countParameters().total).toBe(12);
-    expect(() => architectureOf(model)).toThrow(
-      'each layer must be in one model, got dense in functional and in functional',
-    );
-  });
-
   const json = (): Record<string, unknown> =>
     JSON.parse(JSON.stringify(architectureOf(twoByTwo().build()))) as Record<string, unknown>;
   const nodes = (change: (list: Record<string, unknown>[]) => void): Record<string, unknown> => {
