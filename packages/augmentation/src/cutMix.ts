@@ -1,17 +1,19 @@
 import { positive } from '@chainrule/errors/check';
-import { map, reshape, roll, scalar as e, type Tensor } from '@chainrule/tensor';
+import { map, reshape, scalar as e, type Tensor } from '@chainrule/tensor';
 import { betaOf } from './beta.ts';
 import { type Augmentation, defineAugmentation } from './defineAugmentation.ts';
 import { checkMixable, mixedLabels } from './partner.ts';
+import { partnersOf } from './pairs.ts';
 import { insideOf, type Rectangle } from './rectangle.ts';
 import type { Scene } from './scene.ts';
 
 /**
- * Pastes a rectangle of a partner into each image, and mixes their labels by area. The partner is the image before it in
- * the batch; for the first image it is the last. Shuffle the data, so that partners are random.
+ * Pastes a rectangle of a partner into each image, and mixes their labels by area. Images 0 and 1 of a batch are partners, 2 and
+ * 3, and so on; the last image of an odd number has no partner and stays as it is. Shuffle the data, so that partners are random.
  *
  * The rectangle has √(1 − λ) of each side, λ from Beta(alpha, alpha), and its center is uniform in the image; parts outside are cut
- * (Yun et al. 2019). It depends on the image's number alone, the partner on the batch.
+ * (Yun et al. 2019). Images get the same partners for batches of any even size, and of any size from zipped data sets: see
+ * {@link augmentBatch}.
  *
  * @param alpha - above 0; default 1
  * @throws OptionError for an `alpha` that is not positive, and for batches with masks or boxes; DTypeError for labels that
@@ -39,7 +41,7 @@ export function cutMix(alpha = 1): Augmentation {
       const inside = insideOf(scene, rectangle);
       const mixed = map(
         (x, other, isInside) => e.select(isInside, other, x),
-        [images, roll(images, 1, 0), reshape(inside, [...inside.shape, 1])],
+        [images, partnersOf(images), reshape(inside, [...inside.shape, 1])],
       );
       return scene.with({ images: mixed, ...mixedLabels(fields, reshape(share, [scene.batch])) });
     },

@@ -1,16 +1,17 @@
 import { positive } from '@chainrule/errors/check';
-import { map, roll, scalar as e } from '@chainrule/tensor';
+import { map, scalar as e } from '@chainrule/tensor';
 import { betaOf } from './beta.ts';
 import { type Augmentation, defineAugmentation } from './defineAugmentation.ts';
 import { checkMixable, mixedLabels } from './partner.ts';
+import { partnersOf } from './pairs.ts';
 import { perRow } from './values.ts';
 
 /**
- * Mixes each image with a partner, and their labels in the same shares. The partner is the image before it in the batch;
- * for the first image it is the last. Shuffle the data, so that partners are random.
+ * Mixes each image with a partner, and their labels in the same shares. Images 0 and 1 of a batch are partners, 2 and 3, and so
+ * on; the last image of an odd number has no partner and stays as it is. Shuffle the data, so that partners are random.
  *
- * y = λ x + (1 − λ) partner, λ from Beta(alpha, alpha) for each image (Zhang et al. 2018). λ depends on the image's
- * number alone, the partner on the batch.
+ * y = λ x + (1 − λ) partner, λ from Beta(alpha, alpha) for each image (Zhang et al. 2018). Images get the same partners for
+ * batches of any even size, and of any size from zipped data sets: see {@link augmentBatch}.
  *
  * @param alpha - above 0; default 0.2
  * @throws OptionError for an `alpha` that is not positive, and for batches with masks or boxes; DTypeError for labels that
@@ -32,7 +33,7 @@ export function mixUp(alpha = 0.2): Augmentation {
       const { images } = fields;
       const mixed = map(
         (x, other, s) => e.add(other, e.mul(s, e.sub(x, other))),
-        [images, roll(images, 1, 0), perRow(share, 4)],
+        [images, partnersOf(images), perRow(share, 4)],
       );
       return scene.with({ images: mixed, ...mixedLabels(fields, share) });
     },

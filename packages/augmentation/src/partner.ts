@@ -1,6 +1,7 @@
 import { DTypeError, OptionError } from '@chainrule/errors';
-import { cast, map, roll, scalar as e, type Tensor } from '@chainrule/tensor';
+import { cast, map, scalar as e, type Tensor } from '@chainrule/tensor';
 import type { ImageBatch } from './imageBatch.ts';
+import { partnersOf } from './pairs.ts';
 import { perRow } from './values.ts';
 
 /** Checks that images can be mixed: labels are shares of classes, and nothing else belongs to them. */
@@ -18,6 +19,6 @@ export function mixedLabels({ labels }: ImageBatch, share: Tensor): { labels?: T
   if (!labels) return {};
   const own = cast(perRow(share, labels.rank), labels.dtype);
   return {
-    labels: map((y, other, s) => e.add(other, e.mul(s, e.sub(y, other))), [labels, roll(labels, 1, 0), own]),
+    labels: map((y, other, s) => e.add(other, e.mul(s, e.sub(y, other))), [labels, partnersOf(labels), own]),
   };
 }

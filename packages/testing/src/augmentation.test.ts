@@ -95,15 +95,17 @@ describe.each(Object.entries(augmentationCases))('%s', (name, given: Augmentatio
     const rowSize = whole.size / 7;
     const rowsOf = (y: Tensor): string[] =>
       Array.from({ length: 7 }, (_, i) => y.data.slice(i * rowSize, (i + 1) * rowSize).join());
-    for (const sizes of [
+    // Images that mix do so in pairs, which batches of even size do not cut.
+    const odd = [
       [3, 4],
       [1, 0, 5, 1],
-    ]) {
-      // The first image of a batch mixes with the last.
-      const starts = sizes.map((_, i) => sizes.slice(0, i).reduce((a, b) => a + b, 0));
-      const same = (_: string, i: number): boolean => !given.mixes || !starts.includes(i);
-      expect(rowsOf(inBatches(augmentation, x, sizes)).filter(same)).toEqual(rowsOf(whole).filter(same));
-    }
+    ];
+    const even = [
+      [2, 5],
+      [4, 0, 2, 1],
+    ];
+    for (const sizes of given.mixes ? even : odd)
+      expect(rowsOf(inBatches(augmentation, x, sizes))).toEqual(rowsOf(whole));
   });
 
   test('does the same compiled, on every backend', () => {

@@ -6,7 +6,7 @@ export interface AugmentationCase {
   readonly make: () => Augmentation;
   /** One without an effect; left out where none exists. */
   readonly zero?: () => Augmentation;
-  /** True if it mixes images of a batch. */
+  /** True if it mixes pairs of images of a batch. */
   readonly mixes?: boolean;
   /** True if images must have three channels. */
   readonly colored?: boolean;
