@@ -47,7 +47,7 @@ const mayImport = {
   model: ['tensor', 'autograd', 'compiler', 'layers-core', 'optim', 'files'],
   tensorboard: ['tensor'],
   'model-selection': ['tensor', 'data-loaders', 'metrics', 'model', 'files'],
-  visualize: ['tensor', 'autograd', 'metrics', 'model', 'data-loaders'],
+  visualize: ['tensor', 'autograd', 'metrics', 'model', 'optim', 'data-loaders'],
   chainrule: everything,
 };
 const mayImportTypes = {

@@ -33,9 +33,10 @@ function record(expectation: string, entries: Readonly<Record<string, Check>>, m
   };
 }
 
+const points = listOf('a list of points [x, y]', checkThat('[x, y]', isNumbers(2)));
 const series = record('a series', {
   name: aString,
-  points: listOf('a list of points [x, y]', checkThat('[x, y]', isNumbers(2))),
+  points,
   dashed: optional(aBoolean),
   color: optional(integerFrom(0)),
   band: optional(listOf('a list of [x, low, high]', checkThat('[x, low, high]', isNumbers(3)))),
@@ -91,6 +92,32 @@ const tableFits: Check = (op, name, value) => {
       refuse(op, `${name}.${key}`, `${rows.length} rows of ${columns.length}, as there are names`, table);
 };
 
+/** As many numbers as names. */
+const namesFit: Check = (op, name, value) => {
+  const { names: all, bars } = value as Extract<Figure, { kind: 'categories' }>;
+  for (const { values } of bars)
+    if (values.length !== all.length) refuse(op, `${name}.bars`, `${all.length} numbers, as there are names`, values);
+};
+
+/** A rectangle, and rows that are as long. */
+const heightsFit: Check = (op, name, value) => {
+  const { heights } = value as Extract<Figure, { kind: 'surface' }>;
+  for (const axis of ['x', 'y'] as const)
+    if (!(heights[axis][0] < heights[axis][1])) refuse(op, `${name}.heights.${axis}`, 'from < to', heights[axis]);
+  const columns = heights.values[0]?.length ?? 0;
+  if (columns === 0 || heights.values.some((row) => row.length !== columns))
+    refuse(op, `${name}.heights.values`, 'rows of the same length, at least 1', heights.values);
+};
+
+/** As many weights as tokens. */
+const weightsFit: Check = (op, name, value) => {
+  const { tokens, weights } = value as Extract<Figure, { kind: 'tokens' }>;
+  if (weights.length !== tokens.length)
+    refuse(op, `${name}.weights`, `as many as tokens, ${tokens.length}`, weights.length);
+};
+
+const numbers = listOf('a list of numbers', aNumber);
+
 /** Two edges at least, and as many counts as bins. */
 const binsFit: Check = (op, name, value) => {
   const { edges, bars } = value as Extract<Figure, { kind: 'bars' }>;
@@ -127,16 +154,38 @@ const checks: Record<Figure['kind'], Check> = {
     'a figure',
     {
       ...axes,
-      edges: listOf('a list of numbers', aNumber),
-      bars: listOf(
-        'a list of groups',
-        record('a group', { name: aString, counts: listOf('a list of numbers', aNumber) }),
-      ),
+      edges: numbers,
+      bars: listOf('a list of groups', record('a group', { name: aString, counts: numbers })),
     },
     binsFit,
   ),
+  categories: record(
+    'a figure',
+    {
+      ...axes,
+      names,
+      bars: listOf('a list of groups', record('a group', { name: aString, values: numbers })),
+    },
+    namesFit,
+  ),
+  surface: record(
+    'a figure',
+    {
+      ...axes,
+      heights: record('heights', { x: aRange, y: aRange, values: rowsOfNumbers }),
+      scale: aString,
+      levels: optional(oneOf('linear', 'log')),
+      paths: optional(listOf('a list of paths', record('a path', { name: aString, points }))),
+    },
+    heightsFit,
+  ),
+  tokens: record('a figure', { ...common, tokens: names, weights: numbers, scale: aString }, weightsFit),
   images: record('a figure', { ...common, images: listOf('a list of images', picture) }),
-  panels: record('a figure', { ...common, panels: listOf('a list of figures', (...args) => aFigure(...args)) }),
+  panels: record('a figure', {
+    ...common,
+    panels: listOf('a list of figures', (...args) => aFigure(...args)),
+    columns: optional(aCount),
+  }),
 };
 
 const aKind: Check = oneOf(...Object.keys(checks));

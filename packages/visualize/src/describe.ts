@@ -1,4 +1,4 @@
-import type { Figure, Series } from './figure.ts';
+import type { Figure, Path, Series } from './figure.ts';
 
 /** The text alternative of a figure: its own description, or what its data say. */
 export function describe(figure: Figure): string {
@@ -15,6 +15,12 @@ function described(figure: Figure): string {
       return `${figure.points.length} points: ${figure.y} over ${figure.x}.`;
     case 'bars':
       return `${figure.y} over ${figure.x} in ${figure.edges.length - 1} bins${figure.bars.length > 1 ? ` of ${listed(figure.bars.map(({ name }) => name))}` : ''}, ${range(figure.bars.flatMap(({ counts }) => counts))}.`;
+    case 'categories':
+      return figure.bars.map((group) => lengths(figure.names, group)).join(' ') || `${figure.x} of no ${figure.y}.`;
+    case 'surface':
+      return `${figure.scale} over ${figure.x} and ${figure.y}, ${range(figure.heights.values.flat())}. ${(figure.paths ?? []).map(journey).join(' ')}`.trim();
+    case 'tokens':
+      return `${figure.scale} of ${figure.tokens.length} words, ${range(figure.weights)}. ${heaviest(figure.tokens, figure.weights)}`.trim();
     case 'images':
       return `${figure.images.length} images: ${listed(figure.images.map(({ caption }) => caption))}.`;
     case 'panels':
@@ -27,6 +33,30 @@ function course({ name, points }: Series): string {
   const [first, last] = [finite[0], finite.at(-1)];
   if (!first || !last) return `${name}: no values.`;
   return `${name}: from ${short(first[1])} to ${short(last[1])}, ${range(finite.map(([, value]) => value))}.`;
+}
+
+function lengths(
+  names: readonly string[],
+  { name, values }: { readonly name: string; readonly values: readonly number[] },
+): string {
+  const all = names.map((one, i) => `${one} ${short(values[i]!)}`);
+  return `${name ? `${name}: ` : ''}${listed(all)}.`;
+}
+
+function journey({ name, points }: Path): string {
+  const [first, last] = [points[0], points.at(-1)];
+  if (!first || !last) return `${name}: no steps.`;
+  const place = (point: Path['points'][number]): string => `(${point.map(short).join(', ')})`;
+  return `${name}: ${points.length - 1} steps from ${place(first)} to ${place(last)}.`;
+}
+
+/** The words with the largest and the least weight. */
+function heaviest(tokens: readonly string[], weights: readonly number[]): string {
+  const order = [...weights.keys()]
+    .filter((i) => Number.isFinite(weights[i]))
+    .sort((a, b) => weights[b]! - weights[a]!);
+  const [most, least] = [order[0], order.at(-1)];
+  return most === undefined ? '' : `Most: ${tokens[most]}; least: ${tokens[least!]}.`;
 }
 
 function range(values: readonly number[]): string {

@@ -1,5 +1,14 @@
 /** A figure: plain data, which `toSvg`, `toElement`, `toPng` and `toText` draw. */
-export type Figure = LineFigure | CellFigure | PointFigure | BarFigure | ImageFigure | PanelFigure;
+export type Figure =
+  | LineFigure
+  | CellFigure
+  | PointFigure
+  | BarFigure
+  | CategoryFigure
+  | SurfaceFigure
+  | TokenFigure
+  | ImageFigure
+  | PanelFigure;
 
 interface FigureBase {
   readonly title: string;
@@ -61,10 +70,13 @@ export interface PointFigure extends FigureBase {
   readonly regions?: Regions;
 }
 
+/** From a number to a larger one. */
+export type Range = readonly [from: number, to: number];
+
 /** A rectangle of the plane in cells. */
 export interface Regions {
-  readonly x: readonly [from: number, to: number];
-  readonly y: readonly [from: number, to: number];
+  readonly x: Range;
+  readonly y: Range;
   /** `[row][column]` from the upper left corner: numbers of groups. */
   readonly groups: readonly (readonly number[])[];
 }
@@ -87,6 +99,57 @@ export interface BarFigure extends FigureBase {
   readonly edges: readonly number[];
   /** The height of each bin, for one group or several. */
   readonly bars: readonly { readonly name: string; readonly counts: readonly number[] }[];
+}
+
+/** A bar from 0 to the right, or to the left where a number is negative, for each name. */
+export interface CategoryFigure extends FigureBase {
+  readonly kind: 'categories';
+  /** The title of the axis of the numbers. */
+  readonly x: string;
+  /** What the names are. */
+  readonly y: string;
+  /** From top to bottom. Names may repeat. */
+  readonly names: readonly string[];
+  /** A number for each name, in one group or several. NaN and infinities have no bar. */
+  readonly bars: readonly { readonly name: string; readonly values: readonly number[] }[];
+}
+
+/** Heights over a rectangle of the plane as contours, such as a loss over two weights. */
+export interface SurfaceFigure extends FigureBase {
+  readonly kind: 'surface';
+  readonly x: string;
+  readonly y: string;
+  readonly heights: Heights;
+  /** What the heights are: the title of the color scale. */
+  readonly scale: string;
+  /** How the levels of the contours follow each other, by default linear. Logarithmic levels leave out heights of 0 and less. */
+  readonly levels?: 'linear' | 'log';
+  /** Curves on the surface, such as the steps of optimizers. */
+  readonly paths?: readonly Path[];
+}
+
+/** Heights at the centers of the cells of a rectangle. */
+export interface Heights {
+  readonly x: Range;
+  readonly y: Range;
+  /** `[row][column]` from the upper left corner. NaN and infinities are gaps. */
+  readonly values: readonly (readonly number[])[];
+}
+
+/** A curve with a start and an end. Parts outside of the rectangle are left out. */
+export interface Path {
+  readonly name: string;
+  readonly points: readonly Point[];
+}
+
+/** Words in reading order, on a color by their weight. */
+export interface TokenFigure extends FigureBase {
+  readonly kind: 'tokens';
+  readonly tokens: readonly string[];
+  /** One for each token. NaN has no color. Where weights are negative, 0 is the middle of the color scale. */
+  readonly weights: readonly number[];
+  /** What the weights are: the title of the color scale. */
+  readonly scale: string;
 }
 
 /** Images in rows, each with a caption. */
@@ -112,6 +175,8 @@ export interface Picture {
 export interface PanelFigure<F extends Figure = Figure> extends FigureBase {
   readonly kind: 'panels';
   readonly panels: readonly F[];
+  /** The panels in a row, however narrow the picture is: a grid. By default two, or one where two have no room. */
+  readonly columns?: number;
 }
 
 /** What figures of the functions `plot…` inherit; the notebook entry gives it a display. */

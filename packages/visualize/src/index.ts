@@ -1,17 +1,23 @@
 export type { DrawOptions } from './drawOptions.ts';
 export {
   type BarFigure,
+  type CategoryFigure,
   type CellFigure,
   type Figure,
+  type Heights,
   type ImageFigure,
   type LineFigure,
   type NamedPoint,
   type PanelFigure,
+  type Path,
   type Picture,
   type Point,
   type PointFigure,
+  type Range,
   type Regions,
   type Series,
+  type SurfaceFigure,
+  type TokenFigure,
 } from './figure.ts';
 export { type ActivationsOptions, plotActivations } from './figures/plotActivations.ts';
 export { type AttentionOptions, plotAttention } from './figures/plotAttention.ts';
@@ -30,6 +36,11 @@ export {
   plotPrecisionRecall,
   plotRoc,
 } from './figures/plotCurves.ts';
+export { descentPath, type DescentPathOptions } from './figures/descentPath.ts';
+export { type ClassBalanceOptions, plotClassBalance } from './figures/plotClassBalance.ts';
+export { type DescentOptions, type PlaneFunction, plotDescent } from './figures/plotDescent.ts';
+export { plotTokens, type TokensOptions } from './figures/plotTokens.ts';
+export { plotWeightBars, type WeightBarsOptions } from './figures/plotWeightBars.ts';
 export { type DecisionRegionsOptions, plotDecisionRegions } from './figures/plotDecisionRegions.ts';
 export { type EmbeddingOptions, plotEmbedding } from './figures/plotEmbedding.ts';
 export { type FiltersOptions, plotFilters } from './figures/plotFilters.ts';

@@ -2,10 +2,13 @@ import { aBoolean, type Checks, integerFrom } from '@chainrule/errors/check';
 import { checkDrawing } from './drawOptions.ts';
 import type { Figure } from './figure.ts';
 import { textBars } from './terminal/textBars.ts';
+import { textCategories } from './terminal/textCategories.ts';
 import { textCells } from './terminal/textCells.ts';
 import { textImages } from './terminal/textImages.ts';
 import { textLines } from './terminal/textLines.ts';
 import { textPoints } from './terminal/textPoints.ts';
+import { textSurface } from './terminal/textSurface.ts';
+import { textTokens } from './terminal/textTokens.ts';
 import { wrap } from './terminal/wrap.ts';
 
 /** Options of {@link toText}. */
@@ -41,6 +44,12 @@ function linesOf(figure: Figure, columns: number, color: boolean): string[] {
       return textPoints(figure, columns);
     case 'bars':
       return textBars(figure, columns);
+    case 'categories':
+      return textCategories(figure, columns);
+    case 'surface':
+      return textSurface(figure, columns);
+    case 'tokens':
+      return textTokens(figure, columns);
     case 'images':
       return textImages(figure, columns);
     case 'panels':

@@ -10,10 +10,8 @@ import { plotHeatMap } from '../src/figures/plotHeatMap.ts';
 import { plotHistogram } from '../src/figures/plotHistogram.ts';
 import { plotHistory } from '../src/figures/plotHistory.ts';
 import { plotImages, plotMisclassified } from '../src/figures/plotImages.ts';
-
-const range = (n: number): number[] => [...Array(n).keys()];
-/** Numbers without an order, always the same. */
-export const noise = (i: number): number => ((Math.sin(i * 12.9898) * 43758.5453) % 1) / 2;
+import { dataExamples } from './dataExamples.ts';
+import { noise, range } from './noise.ts';
 
 const history = range(12).map((epoch) => ({
   epoch,
@@ -249,4 +247,5 @@ export const examples: Readonly<Record<string, Figure>> = {
     range(40).map((i) => [noise(i), i % 4, noise(i + 50)]),
     { names: range(40).map((i) => `word ${i}`), labels: range(40).map((i) => i % 4) },
   ),
+  ...dataExamples,
 };

@@ -61,6 +61,7 @@ function transformOf(element: Element, isRoot: boolean): Matrix {
     if (name === 'translate') matrix = times(matrix, [1, 0, 0, 1, x, y]);
     else if (name === 'rotate')
       matrix = times(matrix, [Math.cos(angle), Math.sin(angle), -Math.sin(angle), Math.cos(angle), 0, 0]);
+    else if (name === 'scale') matrix = times(matrix, [x, 0, 0, x, 0, 0]);
     else throw new Error(`a transform that this helper does not know: ${name}`);
   }
   return matrix;

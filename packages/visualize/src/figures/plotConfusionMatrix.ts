@@ -2,7 +2,16 @@ import { aString, checkOptions, oneOf, refuse } from '@chainrule/errors/check';
 import type { Tensor } from '@chainrule/tensor';
 import { type CellFigure, figureOf } from '../figure.ts';
 import { greatest } from '../greatest.ts';
-import { checkSameLength, className, classesOf, names, type Numbers, predictedClasses, tableOf } from './values.ts';
+import {
+  checkClassCount,
+  checkSameLength,
+  className,
+  classesOf,
+  names,
+  type Numbers,
+  predictedClasses,
+  tableOf,
+} from './values.ts';
 
 /** Predictions and what is true. */
 export interface PredictionsAndLabels {
@@ -20,9 +29,6 @@ export interface ConfusionMatrixOptions {
   readonly normalize?: 'true' | 'predicted' | 'all';
   readonly title?: string;
 }
-
-/** A figure has no room for more. */
-const mostClasses = 200;
 
 const checks = { classes: names, normalize: oneOf('true', 'predicted', 'all'), title: aString };
 
@@ -75,30 +81,19 @@ function countsOf(confusion: Parameters<typeof plotConfusionMatrix>[0], least: n
     );
     if (counts.some((row) => row.length !== counts.length))
       refuse(op, 'confusion', 'as many columns as rows', `[${counts.length},${counts[0]?.length}]`);
-    checkClasses('confusion', counts.length);
+    checkClassCount(op, 'confusion', counts.length);
     return counts;
   }
   const labels = classesOf(op, 'labels', given.labels);
   const predictions = predictedClasses(op, 'predictions', given.predictions);
   checkSameLength(op, 'predictions', predictions, labels.length, 'there are labels');
-  checkClasses('labels', greatest(labels) + 1);
-  checkClasses('predictions', greatest(predictions) + 1);
-  checkClasses('classes', least);
+  checkClassCount(op, 'labels', greatest(labels) + 1);
+  checkClassCount(op, 'predictions', greatest(predictions) + 1);
+  checkClassCount(op, 'classes', least);
   const size = labels.length ? Math.max(greatest(labels) + 1, greatest(predictions) + 1, least) : least;
   const counts = Array.from({ length: size }, () => new Array<number>(size).fill(0));
   labels.forEach((label, i) => counts[label]![predictions[i]!]!++);
   return counts;
-}
-
-function checkClasses(name: string, classes: number): void {
-  if (classes > mostClasses)
-    refuse(
-      'plotConfusionMatrix',
-      name,
-      `of at most ${mostClasses} classes`,
-      classes,
-      'select classes or group them; the metric `confusionMatrix` counts more',
-    );
 }
 
 function shares(counts: readonly (readonly number[])[], of: 'true' | 'predicted' | 'all'): number[][] {

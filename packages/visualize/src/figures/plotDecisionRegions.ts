@@ -1,6 +1,7 @@
 import { aFunction, aString, checkOptions, integerFrom, optional, refuse } from '@chainrule/errors/check';
 import { isTensor, tensor, type Tensor } from '@chainrule/tensor';
-import { figureOf, type PointFigure } from '../figure.ts';
+import { figureOf, type PointFigure, type Range } from '../figure.ts';
+import { rangeAround } from './rangeAround.ts';
 import {
   checkSameLength,
   className,
@@ -55,7 +56,7 @@ export async function plotDecisionRegions(
   if (samples.length === 0 || samples[0]!.length !== 2) refuse(op, 'points', '[samples, 2], at least one', points);
   const truth = classesOf(op, 'labels', labels);
   checkSameLength(op, 'labels', truth, samples.length, 'points');
-  const [across, up] = [0, 1].map((axis) => range(samples.map((point) => point[axis]!)));
+  const [across, up] = [0, 1].map((axis) => rangeAround(samples.map((point) => point[axis]!)));
   const at = ([from, to]: Range, i: number): number => from + ((to - from) * (i + 0.5)) / resolution;
   const grid = Array.from({ length: resolution ** 2 }, (_, k) => [
     at(across!, k % resolution),
@@ -79,17 +80,6 @@ export async function plotDecisionRegions(
       ),
     },
   });
-}
-
-type Range = readonly [from: number, to: number];
-
-/** From the least to the largest number, and a tenth more on both sides. */
-function range(values: readonly number[]): Range {
-  const finite = values.filter(Number.isFinite);
-  if (finite.length === 0) return [0, 1];
-  const [least, most] = [finite.reduce((a, b) => Math.min(a, b)), finite.reduce((a, b) => Math.max(a, b))];
-  const room = (most - least) / 10 || 1;
-  return [least - room, most + room];
 }
 
 /** The class at each point; of one logit, whether it is above 0. */

@@ -2,7 +2,7 @@ import { aCount, aString, checkOptions, refuse } from '@chainrule/errors/check';
 import type { Model } from '@chainrule/model';
 import { isTensor } from '@chainrule/tensor';
 import { type BarFigure, figureOf, type PanelFigure } from '../figure.ts';
-import { type Numbers, numbersOf } from './values.ts';
+import { named, type Numbers, numbersOf } from './values.ts';
 
 /** Options of {@link plotHistogram}. */
 export interface HistogramOptions {
@@ -29,11 +29,10 @@ export function plotHistogram(
   const op = 'plotHistogram';
   checkOptions(op, options, { bins: aCount, title: aString, x: aString });
   const { bins = 30, title = 'histogram', x = 'value' } = options;
-  if (typeof values !== 'object' || values === null) refuse(op, 'values', 'numbers or a tensor', values);
-  const isOne = isTensor(values) || Array.isArray(values) || ArrayBuffer.isView(values);
-  const all = (isOne ? [['', values as Numbers] as const] : Object.entries(values as Record<string, Numbers>)).map(
-    ([name, given]) => ({ name, finite: flat(op, name ? `values.${name}` : 'values', given).filter(Number.isFinite) }),
-  );
+  const all = named(op, 'values', values, flat).map((one) => ({
+    name: one.name,
+    finite: one.values.filter(Number.isFinite),
+  }));
   const edges = edgesOf(
     all.flatMap(({ finite }) => finite),
     bins,

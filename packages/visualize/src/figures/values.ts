@@ -76,3 +76,42 @@ export function binaryLabels(op: string, name: string, value: Numbers): number[]
   const bad = all.find((one) => one > 1);
   return bad === undefined ? all : refuse(op, name, '0 and 1', bad);
 }
+
+/** A figure has no room for more. */
+const mostClasses = 200;
+
+/** Checks the number of classes of a list, which also is that of their names at most. */
+export function checkClassCount(op: string, name: string, classes: number, most?: number): void {
+  if (classes > mostClasses)
+    refuse(
+      op,
+      name,
+      `of at most ${mostClasses} classes`,
+      classes,
+      'select classes or group them; the metric `confusionMatrix` counts more',
+    );
+  if (most !== undefined && classes > most) refuse(op, name, `of at most ${most} classes, as there are names`, classes);
+}
+
+/** Values with the name of their group, and what errors call them. */
+export interface NamedValues {
+  readonly name: string;
+  readonly at: string;
+  readonly values: readonly number[];
+}
+
+/** One list without a name, or several by name, read by a function such as `numbersOf`. */
+export function named(
+  op: string,
+  name: string,
+  value: Numbers | Readonly<Record<string, Numbers>>,
+  read: (op: string, name: string, value: Numbers) => readonly number[],
+): NamedValues[] {
+  if (typeof value !== 'object' || value === null) refuse(op, name, 'numbers or a tensor', value);
+  const isOne = isTensor(value) || Array.isArray(value) || ArrayBuffer.isView(value);
+  if (isOne) return [{ name: '', at: name, values: read(op, name, value as Numbers) }];
+  return Object.entries(value as Readonly<Record<string, Numbers>>).map(([key, given]) => {
+    const at = `${name}.${key}`;
+    return { name: key, at, values: read(op, at, given) };
+  });
+}

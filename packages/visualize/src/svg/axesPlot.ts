@@ -40,7 +40,8 @@ export function axesPlot(canvas: Canvas, { x, y, height, options }: Axes): AxesP
   const first = Plot.plot(common);
   const left = widestTick(first, 'y') + 12;
   const right = Math.max(widestTick(first, 'x') / 2, 10) + 2;
-  const plot = Plot.plot({ ...common, marginLeft: left, marginRight: right });
+  const ticks = ticksFor(canvas.width - yTitle - left - right, widestTick(first, 'x'));
+  const plot = Plot.plot({ ...common, marginLeft: left, marginRight: right, x: { ...ticks, ...common.x } });
   const svg = plainPlot(plot, yTitle);
   const middle = yTitle + (left + (canvas.width - yTitle - right)) / 2;
   const titles = [
@@ -58,6 +59,12 @@ export function axesPlot(canvas: Canvas, { x, y, height, options }: Axes): AxesP
     scale: (name) => (value) => plot.scale(name)!.apply(value) as number,
     frame: { left, right: canvas.width - yTitle - right, top, bottom: height - bottom },
   };
+}
+
+/** About one number for 80 pixels, as Plot has by default; fewer if they are wide, but at least two, as 1M if they have no room. */
+function ticksFor(width: number, widest: number): { readonly ticks: number; readonly tickFormat?: string } {
+  const room = width / (widest + 14);
+  return room < 2 ? { ticks: 1, tickFormat: '~s' } : { ticks: Math.max(2, Math.min(room, width / 80)) };
 }
 
 /** Centers a title below its axis, or starts at the left edge where it is too long for that. */

@@ -2,10 +2,13 @@ import type { Figure, PanelFigure } from '../figure.ts';
 import { greatest } from '../greatest.ts';
 import { type Canvas, type Drawing, placed, stacked, svgElement, svgText } from './canvas.ts';
 import { drawBars } from './drawBars.ts';
+import { drawCategories } from './drawCategories.ts';
 import { drawCells } from './drawCells.ts';
 import { drawImages } from './drawImages.ts';
 import { drawLines } from './drawLines.ts';
 import { drawPoints } from './drawPoints.ts';
+import { drawSurface } from './drawSurface.ts';
+import { drawTokens } from './drawTokens.ts';
 import { textWidth, wrapText } from './textWidth.ts';
 
 const titleSize = 14;
@@ -27,6 +30,12 @@ function drawBody(figure: Figure, canvas: Canvas): Drawing {
       return drawPoints(figure, canvas);
     case 'bars':
       return drawBars(figure, canvas);
+    case 'categories':
+      return drawCategories(figure, canvas);
+    case 'surface':
+      return drawSurface(figure, canvas);
+    case 'tokens':
+      return drawTokens(figure, canvas);
     case 'images':
       return drawImages(figure, canvas);
     case 'panels':
@@ -47,18 +56,33 @@ function drawTitle(title: string, canvas: Canvas): Drawing {
   };
 }
 
-/** Two in a row where they have room. */
-function drawPanels({ panels }: PanelFigure, canvas: Canvas): Drawing {
-  const perRow = panels.length > 1 && canvas.width >= 560 ? 2 : 1;
-  const width = (canvas.width - (perRow - 1) * gap) / perRow;
+/** The least width of a panel in a grid; where the picture has less room, all panels are drawn smaller. */
+const leastPanel = 150;
+
+/** Panels in rows: as many as `columns` says, or two where they have room. */
+function drawPanels({ panels, columns }: PanelFigure, canvas: Canvas): Drawing {
+  const perRow = columns ?? (panels.length > 1 && canvas.width >= 560 ? 2 : 1);
+  const room = (canvas.width - (perRow - 1) * gap) / perRow;
+  const width = columns === undefined ? room : Math.max(room, leastPanel);
   const drawings = panels.map((panel) => drawFigure(panel, { ...canvas, width }));
   const rows = Array.from({ length: Math.ceil(drawings.length / perRow) }, (_, r): Drawing => {
     const row = drawings.slice(r * perRow, (r + 1) * perRow);
     return {
       element: svgElement(canvas, 'g', {}, ...row.map((one, i) => placed(canvas, one, i * (width + gap), 0))),
-      width: canvas.width,
+      width: perRow * (width + gap) - gap,
       height: greatest(row.map(({ height }) => height)),
     };
   });
-  return stacked(canvas, rows, gap);
+  return scaled(stacked(canvas, rows, gap), canvas);
+}
+
+/** The drawing, made smaller where it is wider than the picture. */
+function scaled(drawing: Drawing, canvas: Canvas): Drawing {
+  const factor = canvas.width / drawing.width;
+  if (!(factor < 0.9999)) return drawing;
+  return {
+    element: svgElement(canvas, 'g', { transform: `scale(${factor.toFixed(4)})` }, drawing.element),
+    width: canvas.width,
+    height: drawing.height * factor,
+  };
 }

@@ -4,7 +4,7 @@ import { axesPlot } from './axesPlot.ts';
 import { type Canvas, type Drawing, stacked } from './canvas.ts';
 import { drawLegend } from './legend.ts';
 import { colorAt } from './theme.ts';
-import { single, wholeTicks } from './ticks.ts';
+import { shortNumber, single, wholeTicks } from './ticks.ts';
 
 /** Curves with so few points have a dot at each. */
 const fewPoints = 30;
@@ -12,7 +12,7 @@ const fewPoints = 30;
 const logarithmic: Plot.ScaleOptions = {
   type: 'log',
   ticks: 5,
-  tickFormat: (value: number) => String(Number(value.toPrecision(3))),
+  tickFormat: shortNumber,
 };
 
 /** Curves with their legend above and the titles of the axes beside them. */

@@ -19,7 +19,7 @@ export function drawPoints(figure: PointFigure, canvas: Canvas): Drawing {
   const plot = axesPlot(canvas, {
     x,
     y,
-    height: Math.round(Math.min(560, Math.max(240, canvas.width * 0.7))),
+    height: Math.round(Math.min(560, Math.max(Math.min(240, canvas.width), canvas.width * 0.7))),
     options: {
       x: regions ? { domain: regions.x } : { nice: true, ...single(drawn.map((p) => p.x)) },
       y: regions ? { domain: regions.y } : { grid: true, nice: true, ...single(drawn.map((p) => p.y)) },

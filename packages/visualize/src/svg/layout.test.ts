@@ -5,9 +5,18 @@ import { toSvg } from '../toSvg.node.ts';
 
 const cases = Object.keys(examples).flatMap((name) => [720, 480, 300].map((width) => [name, width] as const));
 
+/** Every picture is drawn once. */
+const drawn = new Map<string, ReturnType<typeof textBoxes>>();
+const boxesOf = (name: string, width: number): ReturnType<typeof textBoxes> => {
+  const key = `${name} ${width}`;
+  const known = drawn.get(key) ?? textBoxes(toSvg(examples[name]!, { width }));
+  drawn.set(key, known);
+  return known;
+};
+
 describe('texts of pictures', () => {
   test.each(cases)('of %s, %i wide, are within the picture', (name, size) => {
-    const { boxes, width, height } = textBoxes(toSvg(examples[name]!, { width: size }));
+    const { boxes, width, height } = boxesOf(name, size);
     expect(boxes.length).toBeGreaterThan(0);
     const isCut = ({ corners }: TextBox): boolean =>
       corners.some(([x, y]) => x < 0 || y < 0 || x > width || y > height);
@@ -16,7 +25,7 @@ describe('texts of pictures', () => {
   });
 
   test.each(cases)('of %s, %i wide, do not overlap', (name, size) => {
-    const { boxes } = textBoxes(toSvg(examples[name]!, { width: size }));
+    const { boxes } = boxesOf(name, size);
     const pairs = boxes.flatMap((a, i) =>
       boxes
         .slice(i + 1)

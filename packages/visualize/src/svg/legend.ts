@@ -5,7 +5,7 @@ import { shorten, textWidth } from './textWidth.ts';
 export interface LegendEntry {
   readonly name: string;
   readonly color: string;
-  readonly mark: 'line' | 'dashed' | 'dot';
+  readonly mark: 'line' | 'dashed' | 'dot' | 'ring';
 }
 
 const swatch = 18;
@@ -28,7 +28,10 @@ export function drawLegend(canvas: Canvas, entries: readonly LegendEntry[]): Dra
 }
 
 function markOf(canvas: Canvas, mark: LegendEntry['mark'], color: string, x: number, y: number): SVGElement {
-  if (mark === 'dot') return svgElement(canvas, 'circle', { cx: x + swatch / 2, cy: y, r: 4, fill: color });
+  const circle = { cx: x + swatch / 2, cy: y, r: 4 };
+  if (mark === 'dot') return svgElement(canvas, 'circle', { ...circle, fill: color });
+  if (mark === 'ring')
+    return svgElement(canvas, 'circle', { ...circle, fill: 'none', stroke: color, 'stroke-width': 2 });
   return svgElement(canvas, 'line', {
     x1: x,
     x2: x + swatch,

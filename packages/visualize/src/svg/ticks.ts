@@ -26,3 +26,8 @@ export function single(values: readonly number[]): { readonly domain?: readonly 
   const room = Math.abs(value) / 2 || 1;
   return { domain: [value - room, value + room] };
 }
+
+/** A number with three digits, as in 0.001 and 1e-7. Plot would write 1m and 100n. */
+export function shortNumber(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}

@@ -1,8 +1,7 @@
 import type { CellFigure } from '../figure.ts';
 import { greatest } from '../greatest.ts';
+import { shades } from './shades.ts';
 import { cut, lengthOf, pad, wrap } from './wrap.ts';
-
-const shades = ' ░▒▓█';
 
 /** A table of numbers: their texts, or shades, in blocks of as many columns as have room. */
 export function textCells(figure: CellFigure, columns: number): string[] {

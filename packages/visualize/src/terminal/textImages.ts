@@ -1,8 +1,8 @@
 import type { ImageFigure, Picture } from '../figure.ts';
 import { greatest } from '../greatest.ts';
+import { shades } from './shades.ts';
 import { cut, pad, wrap } from './wrap.ts';
 
-const shades = ' ░▒▓█';
 /** Larger images are reduced. */
 const widest = 40;
 

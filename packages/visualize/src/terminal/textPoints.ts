@@ -1,9 +1,9 @@
 import type { NamedPoint, PointFigure, Regions } from '../figure.ts';
 import { groupsOf } from '../groupsOf.ts';
+import { marks } from './marks.ts';
 import { lengthOf, wrap } from './wrap.ts';
 
 const height = 20;
-const marks = 'o+x*#%@&';
 /** The marks of places of a group, behind its points. */
 const grounds = ' .:-~=,;';
 

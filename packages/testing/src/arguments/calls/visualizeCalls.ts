@@ -1,7 +1,8 @@
 import { conv2d } from '@chainrule/layers-conv';
 import { dense, flatten } from '@chainrule/layers-dense';
 import { input, sequential } from '@chainrule/model';
-import { type Tensor, zeros } from '@chainrule/tensor';
+import { sgd } from '@chainrule/optim';
+import { square, sum, type Tensor, zeros } from '@chainrule/tensor';
 import type { Figure } from '@chainrule/visualize';
 import type { Table } from './table.ts';
 
@@ -20,6 +21,20 @@ export const visualizeCalls: Table = {
   counted: () => ['loss', [2, 1]],
   plotActivations: () => [net(), zeros([4, 4, 1]), { layers: ['conv2d'], count: 2, title: 'a title' }],
   plotAttention: () => [[[0.5, 0.5]], { queries: ['a'], keys: ['b', 'c'], title: 'a title' }],
+  descentPath: () => [(point: Tensor) => sum(square(point)), [1, 2], sgd(), { steps: 2 }],
+  plotClassBalance: () => [[0, 1, 1], { classes: ['a', 'b'], normalize: true, title: 'a title' }],
+  plotDescent: () => [
+    (u: number, v: number) => u * v,
+    {
+      a: [
+        [1, 2],
+        [3, 4],
+      ],
+    },
+    { ...common, bounds: { x: [0, 1], y: [0, 1] }, levels: 'log', resolution: 3, scale: 'loss' },
+  ],
+  plotTokens: () => [['a', 'b'], [1, -1], { title: 'a title', scale: 'weight' }],
+  plotWeightBars: () => [['a', 'b'], [1, -1], { ...common, count: 1 }],
   plotDecisionRegions: () => [
     (points: Tensor) => zeros([points.shape[0], 2]),
     [

@@ -1,0 +1,2 @@
+/** The marks of groups, in their order. */
+export const marks = 'o+x*#%@&';

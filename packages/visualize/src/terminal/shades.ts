@@ -1,0 +1,2 @@
+/** Shades from nothing to full. */
+export const shades = ' ░▒▓█';
