@@ -66,6 +66,17 @@ const picture = record(
   },
 );
 
+const node = record('a box', { title: aString, lines: optional(names), group: optional(aString) });
+const edge = record('an arrow', { from: integerFrom(0), to: integerFrom(0), label: optional(aString) });
+
+/** Arrows begin and end at boxes. */
+const edgesFit: Check = (op, name, value) => {
+  const { nodes, edges } = value as Extract<Figure, { kind: 'graph' }>;
+  const stray = edges.find(({ from, to }) => Math.max(from, to) >= nodes.length);
+  if (stray) refuse(op, `${name}.edges`, `arrows between the ${nodes.length} boxes`, stray);
+  checkGroups(op, `${name}.nodes`, 'boxes', value as Extract<Figure, { kind: 'graph' }>, nodes);
+};
+
 const aRange = checkThat('[from, to]', isNumbers(2));
 const regions: Check = record('regions', {
   x: aRange,
@@ -73,11 +84,23 @@ const regions: Check = record('regions', {
   groups: listOf('rows of groups', listOf('a row of groups', integerFrom(0))),
 });
 
+/** Refuses members of groups that the figure does not list. */
+function checkGroups(
+  op: string,
+  name: string,
+  what: string,
+  { groups }: { readonly groups?: readonly string[] },
+  members: readonly { readonly group?: string }[],
+): void {
+  const stray = groups && members.find(({ group }) => group !== undefined && !groups.includes(group));
+  if (stray) refuse(op, name, `${what} of the groups ${groups.join(', ')}`, stray.group);
+}
+
 /** Every point belongs to one of the groups, and rows of regions are as long. */
 const groupsFit: Check = (op, name, value) => {
-  const { groups, points, regions: all } = value as Extract<Figure, { kind: 'points' }>;
-  const stray = groups && points.find(({ group }) => group !== undefined && !groups.includes(group));
-  if (stray) refuse(op, `${name}.points`, `points of the groups ${groups.join(', ')}`, stray.group);
+  const figure = value as Extract<Figure, { kind: 'points' }>;
+  const { points, regions: all } = figure;
+  checkGroups(op, `${name}.points`, 'points', figure, points);
   if (all && new Set(all.groups.map((row) => row.length)).size !== 1)
     refuse(op, `${name}.regions.groups`, 'rows of the same length', all.groups);
 };
@@ -181,6 +204,17 @@ const checks: Record<Figure['kind'], Check> = {
   ),
   tokens: record('a figure', { ...common, tokens: names, weights: numbers, scale: aString }, weightsFit),
   images: record('a figure', { ...common, images: listOf('a list of images', picture) }),
+  graph: record(
+    'a figure',
+    {
+      ...common,
+      nodes: listOf('a list of boxes', node),
+      edges: listOf('a list of arrows', edge),
+      groups: optional(names),
+      direction: optional(oneOf('down', 'right')),
+    },
+    edgesFit,
+  ),
   panels: record('a figure', {
     ...common,
     panels: listOf('a list of figures', (...args) => aFigure(...args)),

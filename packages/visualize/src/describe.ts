@@ -1,4 +1,4 @@
-import type { Figure, Path, Series } from './figure.ts';
+import type { Figure, GraphEdge, GraphFigure, Path, Series } from './figure.ts';
 
 /** The text alternative of a figure: its own description, or what its data say. */
 export function describe(figure: Figure): string {
@@ -23,9 +23,15 @@ function described(figure: Figure): string {
       return `${figure.scale} of ${figure.tokens.length} words, ${range(figure.weights)}. ${heaviest(figure.tokens, figure.weights)}`.trim();
     case 'images':
       return `${figure.images.length} images: ${listed(figure.images.map(({ caption }) => caption))}.`;
+    case 'graph':
+      return `${figure.nodes.length} boxes and ${figure.edges.length} arrows: ${listed(figure.edges.map((edge) => arrowOf(figure, edge)))}.`;
     case 'panels':
       return figure.panels.map((panel) => `${panel.title}: ${describe(panel)}`).join(' ');
   }
+}
+
+function arrowOf({ nodes }: GraphFigure, { from, to, label }: GraphEdge): string {
+  return `${nodes[from]!.title} to ${nodes[to]!.title}${label ? ` (${label})` : ''}`;
 }
 
 function course({ name, points }: Series): string {

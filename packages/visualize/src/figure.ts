@@ -8,6 +8,7 @@ export type Figure =
   | SurfaceFigure
   | TokenFigure
   | ImageFigure
+  | GraphFigure
   | PanelFigure;
 
 interface FigureBase {
@@ -169,6 +170,33 @@ export interface Picture {
   readonly caption: string;
   /** Whether the caption stands out, such as that of a wrong prediction. */
   readonly marked?: boolean;
+}
+
+/** Boxes and the arrows between them, such as the layers of a model. */
+export interface GraphFigure extends FigureBase {
+  readonly kind: 'graph';
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+  /** The groups in the order of their colors; by default in order of appearance. */
+  readonly groups?: readonly string[];
+  /** Where arrows point, by default down. A graph that is too wide for `right` points down, too. */
+  readonly direction?: 'down' | 'right';
+}
+
+/** A box. */
+export interface GraphNode {
+  readonly title: string;
+  /** The texts below the title. */
+  readonly lines?: readonly string[];
+  /** What it belongs to: each group has a color and an entry in the legend. */
+  readonly group?: string;
+}
+
+/** An arrow between two boxes, which are the numbers of `nodes`, from 0. */
+export interface GraphEdge {
+  readonly from: number;
+  readonly to: number;
+  readonly label?: string;
 }
 
 /** Figures side by side. */

@@ -4,6 +4,9 @@ export {
   type CategoryFigure,
   type CellFigure,
   type Figure,
+  type GraphEdge,
+  type GraphFigure,
+  type GraphNode,
   type Heights,
   type ImageFigure,
   type LineFigure,
@@ -48,6 +51,7 @@ export { type GradCamOptions, plotGradCam } from './figures/plotGradCam.ts';
 export { plotSaliency, type SaliencyOptions } from './figures/plotSaliency.ts';
 export { type Forecast, type ForecastOptions, plotForecast } from './figures/plotForecast.ts';
 export { type HeatMapOptions, plotHeatMap } from './figures/plotHeatMap.ts';
+export { type ModelFigureOptions, plotModel } from './figures/plotModel.ts';
 export { type HistogramOptions, plotHistogram, plotWeights } from './figures/plotHistogram.ts';
 export { type History, type HistoryOptions, plotHistory } from './figures/plotHistory.ts';
 export { type ImagesOptions, type MisclassifiedOptions, plotImages, plotMisclassified } from './figures/plotImages.ts';

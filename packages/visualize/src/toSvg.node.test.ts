@@ -61,6 +61,7 @@ describe('toSvg', () => {
     expect(toSvg(empty)).toContain('<svg');
     expect(toSvg({ kind: 'images', title: 'none', images: [] })).toContain('none');
     expect(toSvg({ kind: 'panels', title: 'none', panels: [] })).toContain('none');
+    expect(toSvg({ kind: 'graph', title: 'none', nodes: [], edges: [] })).not.toContain('Infinity');
     expect(toSvg({ kind: 'points', title: 'none', x: 'x', y: 'y', points: [] })).toContain('none');
     expect(toSvg({ ...cells, values: cells.values.map((row) => row.map(() => NaN)) })).not.toContain('NaN');
   });
@@ -69,6 +70,11 @@ describe('toSvg', () => {
     expect(() => toSvg({ ...cells, values: [[1]] })).toThrow(
       'toSvg: `figure.values` must be 5 rows of 7, as there are names, got [[1]]',
     );
+    const box = { kind: 'graph', title: 'a box', nodes: [{ title: 'a', group: 'b' }], edges: [] } as const;
+    expect(() => toSvg({ ...box, edges: [{ from: 0, to: 1 }] })).toThrow(
+      'toSvg: `figure.edges` must be arrows between the 1 boxes',
+    );
+    expect(() => toSvg({ ...box, groups: ['c'] })).toThrow('`figure.nodes` must be boxes of the groups c, got "b"');
     expect(() => toSvg({ ...cells, kind: 'pie' } as never)).toThrow('toSvg: `figure.kind` must be "lines"');
   });
 });

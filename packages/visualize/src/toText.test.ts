@@ -138,6 +138,22 @@ describe('toText', () => {
     expect(lines.at(-1)).toBe('o no, + yes (region .)');
   });
 
+  test('lists boxes with the numbers of those before them', () => {
+    const nodes = [{ title: 'left' }, { title: 'right' }, { title: 'add', lines: ['[?,8]', '3 parameters'] }];
+    const edges = [{ from: 0, to: 2 }, { from: 1, to: 2, label: 'output 2' }]; // prettier-ignore
+    expect(toText({ kind: 'graph', title: 'sum', nodes, edges }).split('\n')).toEqual([
+      'sum',
+      '1. left',
+      '2. right',
+      '3. add, [?,8], 3 parameters; from 1, 2 (output 2)',
+    ]);
+    expect(toText({ kind: 'graph', title: 'sum', nodes, edges }, { columns: 20 }).split('\n').slice(3)).toEqual([
+      '3. add, [?,8], 3',
+      '   parameters; from',
+      '   1, 2 (output 2)',
+    ]);
+  });
+
   test('draws two rows of pixels a line, and reduces wide images', () => {
     const image = { width: 2, height: 4, channels: 1, caption: '2 read as 7' } as const;
     const data = Uint8Array.of(0, 0, 0, 0, 255, 255, 255, 255);

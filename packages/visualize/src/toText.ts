@@ -4,6 +4,7 @@ import type { Figure } from './figure.ts';
 import { textBars } from './terminal/textBars.ts';
 import { textCategories } from './terminal/textCategories.ts';
 import { textCells } from './terminal/textCells.ts';
+import { textGraph } from './terminal/textGraph.ts';
 import { textImages } from './terminal/textImages.ts';
 import { textLines } from './terminal/textLines.ts';
 import { textPoints } from './terminal/textPoints.ts';
@@ -52,6 +53,8 @@ function linesOf(figure: Figure, columns: number, color: boolean): string[] {
       return textTokens(figure, columns);
     case 'images':
       return textImages(figure, columns);
+    case 'graph':
+      return textGraph(figure, columns);
     case 'panels':
       return [
         ...wrap(figure.title, columns),

@@ -243,6 +243,51 @@ export const examples: Readonly<Record<string, Figure>> = {
     range(60).map((i) => [4 * noise(i), 4 * noise(i + 77)]),
     range(60).map((i) => Math.floor(Math.hypot(4 * noise(i), 4 * noise(i + 77)) + noise(i) / 2 + 0.2)),
   ),
+  // A network with a long way around, like U-Net.
+  'graph of a model': {
+    kind: 'graph',
+    title: 'a small network with shortcuts',
+    groups: ['input', 'trainable', 'frozen'],
+    nodes: [
+      { title: 'image', lines: ['[?,128,128,3]'], group: 'input' },
+      ...range(7).map((i) => ({
+        title: `conv2dTranspose_${i}`,
+        lines: ['[?,128,128,64]', `${i + 1},234,567 parameters`, '1,024 non-trainable'],
+        group: i < 2 ? 'frozen' : 'trainable',
+      })),
+      { title: 'concatenate', lines: ['[?,128,128,448]'] },
+      { title: 'globalAveragePool2d', lines: ['[?,448]'] },
+    ],
+    edges: [
+      ...range(9).map((i) => ({ from: i, to: i + 1 })),
+      ...range(7).map((i) => ({ from: i, to: 8, label: `output ${i}` })),
+    ],
+  },
+  'graph to the right': {
+    kind: 'graph',
+    title: 'three steps',
+    direction: 'right',
+    nodes: [
+      { title: 'x', lines: ['1'] },
+      { title: 'square', lines: ['value 1', 'derivative 2'] },
+      { title: 'mean of all elements' },
+    ],
+    edges: [
+      { from: 0, to: 1, label: 'x' },
+      { from: 0, to: 1, label: 'x again' },
+      { from: 1, to: 2 },
+    ],
+  },
+  'wide graph': {
+    kind: 'graph',
+    title: 'many inputs',
+    nodes: [
+      ...range(14).map((i) => ({ title: `feature number ${i}`, lines: ['[?,1]'], group: `kind ${i % 3}` })),
+      { title: 'concatenate' },
+    ],
+    edges: range(14).map((from) => ({ from, to: 14, label: String(from) })),
+  },
+  'one box': { kind: 'graph', title: 'a box', nodes: [{ title: '' }], edges: [] },
   embedding: plotEmbedding(
     range(40).map((i) => [noise(i), i % 4, noise(i + 50)]),
     { names: range(40).map((i) => `word ${i}`), labels: range(40).map((i) => i % 4) },

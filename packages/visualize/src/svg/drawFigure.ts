@@ -4,6 +4,7 @@ import { type Canvas, type Drawing, placed, stacked, svgElement, svgText } from 
 import { drawBars } from './drawBars.ts';
 import { drawCategories } from './drawCategories.ts';
 import { drawCells } from './drawCells.ts';
+import { drawGraph } from './drawGraph.ts';
 import { drawImages } from './drawImages.ts';
 import { drawLines } from './drawLines.ts';
 import { drawPoints } from './drawPoints.ts';
@@ -38,6 +39,8 @@ function drawBody(figure: Figure, canvas: Canvas): Drawing {
       return drawTokens(figure, canvas);
     case 'images':
       return drawImages(figure, canvas);
+    case 'graph':
+      return drawGraph(figure, canvas);
     case 'panels':
       return drawPanels(figure, canvas);
   }

@@ -58,6 +58,7 @@ export const visualizeCalls: Table = {
   plotFilters: () => [zeros([2, 2, 1, 3]), { channel: 0, count: 2, title: 'a title' }],
   plotGradCam: () => [net(), zeros([1, 4, 4, 1]), { layer: 'conv2d', class: 1, title: 'a title' }],
   plotHistogram: () => [[1, 2, 3], { bins: 3, title: 'a title', x: 'weight' }],
+  plotModel: () => [net(), { nested: true, direction: 'right', title: 'a title' }],
   plotPrecisionRecall: () => [{ labels: [0, 1], scores: [0.2, 0.7] }, { title: 'a title' }],
   plotRoc: () => [{ labels: [0, 1], scores: [0.2, 0.7] }, { title: 'a title' }],
   plotSaliency: () => [net(), zeros([1, 4, 4, 1]), { class: 1, title: 'a title' }],
