@@ -48,6 +48,7 @@ export { type DecisionRegionsOptions, plotDecisionRegions } from './figures/plot
 export { type EmbeddingOptions, plotEmbedding } from './figures/plotEmbedding.ts';
 export { type FiltersOptions, plotFilters } from './figures/plotFilters.ts';
 export { type GradCamOptions, plotGradCam } from './figures/plotGradCam.ts';
+export { type GradientsOptions, plotGradients } from './figures/plotGradients.ts';
 export { plotSaliency, type SaliencyOptions } from './figures/plotSaliency.ts';
 export { type Forecast, type ForecastOptions, plotForecast } from './figures/plotForecast.ts';
 export { type HeatMapOptions, plotHeatMap } from './figures/plotHeatMap.ts';

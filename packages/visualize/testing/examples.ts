@@ -1,4 +1,4 @@
-import { Tensor, tensor } from '@chainrule/tensor';
+import { add, matmul, mean, sigmoid, square, Tensor, tensor } from '@chainrule/tensor';
 import type { Figure } from '../src/figure.ts';
 import { counted } from '../src/figures/counted.ts';
 import { plotConfusionMatrix } from '../src/figures/plotConfusionMatrix.ts';
@@ -6,6 +6,7 @@ import { plotCalibration, plotPrecisionRecall, plotRoc } from '../src/figures/pl
 import { plotDecisionRegions } from '../src/figures/plotDecisionRegions.ts';
 import { plotEmbedding } from '../src/figures/plotEmbedding.ts';
 import { plotForecast } from '../src/figures/plotForecast.ts';
+import { plotGradients } from '../src/figures/plotGradients.ts';
 import { plotHeatMap } from '../src/figures/plotHeatMap.ts';
 import { plotHistogram } from '../src/figures/plotHistogram.ts';
 import { plotHistory } from '../src/figures/plotHistory.ts';
@@ -287,6 +288,10 @@ export const examples: Readonly<Record<string, Figure>> = {
     ],
     edges: range(14).map((from) => ({ from, to: 14, label: String(from) })),
   },
+  gradients: plotGradients(
+    ({ w, x, b }: Readonly<Record<'w' | 'x' | 'b', Tensor>>) => mean(square(sigmoid(add(matmul(x, w), b)))),
+    { w: tensor([[0.5], [-0.25]]), x: tensor([[1, 2], [3, 4], [-5, 6]]), b: tensor([0.125]) }, // prettier-ignore
+  ),
   'one box': { kind: 'graph', title: 'a box', nodes: [{ title: '' }], edges: [] },
   embedding: plotEmbedding(
     range(40).map((i) => [noise(i), i % 4, noise(i + 50)]),

@@ -2,7 +2,7 @@ import { conv2d } from '@chainrule/layers-conv';
 import { dense, flatten } from '@chainrule/layers-dense';
 import { input, sequential } from '@chainrule/model';
 import { sgd } from '@chainrule/optim';
-import { square, sum, type Tensor, zeros } from '@chainrule/tensor';
+import { ones, square, sum, type Tensor, zeros } from '@chainrule/tensor';
 import type { Figure } from '@chainrule/visualize';
 import type { Table } from './table.ts';
 
@@ -57,6 +57,7 @@ export const visualizeCalls: Table = {
   ],
   plotFilters: () => [zeros([2, 2, 1, 3]), { channel: 0, count: 2, title: 'a title' }],
   plotGradCam: () => [net(), zeros([1, 4, 4, 1]), { layer: 'conv2d', class: 1, title: 'a title' }],
+  plotGradients: () => [(x: Tensor) => sum(x), ones([2]), { direction: 'right', title: 'a title' }],
   plotHistogram: () => [[1, 2, 3], { bins: 3, title: 'a title', x: 'weight' }],
   plotModel: () => [net(), { nested: true, direction: 'right', title: 'a title' }],
   plotPrecisionRecall: () => [{ labels: [0, 1], scores: [0.2, 0.7] }, { title: 'a title' }],
