@@ -56,6 +56,7 @@ const inTurn = (...steps) => steps.reduce((code, step) => code || step(), 0);
 const commands = {
   start: (args) => entry('apps/pipelines/src/main.ts', args),
   bench: (args) => entry('apps/bench/src/main.ts', args),
+  reproduce: (args) => entry('apps/pipelines/src/reproduce/main.ts', args),
   conformance: (args) => entry('packages/testing/src/conformance/cli.ts', args),
   fuzz: (args) => entry('packages/testing/src/fuzz/main.ts', args),
   // Arguments, such as the name of a file, select tests.

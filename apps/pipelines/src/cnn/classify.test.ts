@@ -1,12 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { digits } from '@chainrule/data-loaders';
 import { MissingDataError } from '@chainrule/errors';
 import type { CellFigure, Figure, ImageFigure } from '@chainrule/visualize';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Report } from '../report.ts';
 import { runOnce } from '../../testing/runOnce.ts';
+import { writeMnist } from '../../testing/writeMnist.ts';
 import { classifyByCnn } from './classify.ts';
 
 const printed: string[] = [];
@@ -26,23 +26,6 @@ const timeless = ({ seconds, ...rest }: Report): Omit<Report, 'seconds'> => {
   expect(seconds).toBeGreaterThan(0);
   return rest;
 };
-
-/** Writes drawn digits in MNIST's file format. */
-function writeMnist(train: number, test: number): void {
-  const idx = (type: number, shape: readonly number[], bytes: Uint8Array): Buffer => {
-    const head = Buffer.alloc(4 + 4 * shape.length);
-    [type, ...shape].forEach((n, i) => head.writeUInt32BE(n, 4 * i));
-    return Buffer.concat([head, bytes]);
-  };
-  for (const [name, count, seed] of [
-    ['train', train, 1],
-    ['t10k', test, 2],
-  ] as const) {
-    const { images, labels } = digits({ count, seed });
-    writeFileSync(join(folder, `${name}-images-idx3-ubyte`), idx(0x803, [count, 28, 28], images.data as Uint8Array));
-    writeFileSync(join(folder, `${name}-labels-idx1-ubyte`), idx(0x801, [count], Uint8Array.from(labels.data)));
-  }
-}
 
 describe('cnn classify', () => {
   test('trains on drawn digits, shows progress, and writes a report', async () => {
@@ -79,7 +62,7 @@ describe('cnn classify', () => {
   });
 
   test('reads MNIST’s files, trains on the first images only, and gives the same result for the same seed on any number of threads', async () => {
-    writeMnist(40, 20);
+    writeMnist(folder, 40, 20);
     const run = async (seed: number, threads = 1): Promise<Omit<Report, 'seconds'>> =>
       timeless(
         await runOnce(classifyByCnn, { dataset: 'mnist', dataDir: folder, limit: 33, epochs: 2, seed, threads }),
@@ -93,7 +76,7 @@ describe('cnn classify', () => {
   });
 
   test('evaluates an untrained model after 0 epochs', async () => {
-    writeMnist(10, 10);
+    writeMnist(folder, 10, 10);
     const report = await runOnce(classifyByCnn, { dataset: 'mnist', dataDir: folder, epochs: 0 });
     expect(report.epochs).toEqual([]);
     expect(report.metrics['testLoss']).toBeGreaterThan(1);
