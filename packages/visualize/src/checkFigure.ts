@@ -34,6 +34,7 @@ function record(expectation: string, entries: Readonly<Record<string, Check>>, m
 }
 
 const points = listOf('a list of points [x, y]', checkThat('[x, y]', isNumbers(2)));
+const paths = listOf('a list of paths', record('a path', { name: aString, points }));
 const series = record('a series', {
   name: aString,
   points,
@@ -170,7 +171,13 @@ const checks: Record<Figure['kind'], Check> = {
   ),
   points: record(
     'a figure',
-    { ...axes, points: listOf('a list of points', point), groups: optional(names), regions: optional(regions) },
+    {
+      ...axes,
+      points: listOf('a list of points', point),
+      groups: optional(names),
+      regions: optional(regions),
+      lines: optional(paths),
+    },
     groupsFit,
   ),
   bars: record(
@@ -198,7 +205,7 @@ const checks: Record<Figure['kind'], Check> = {
       heights: record('heights', { x: aRange, y: aRange, values: rowsOfNumbers }),
       scale: aString,
       levels: optional(oneOf('linear', 'log')),
-      paths: optional(listOf('a list of paths', record('a path', { name: aString, points }))),
+      paths: optional(paths),
     },
     heightsFit,
   ),

@@ -77,5 +77,5 @@ function listed(names: readonly string[]): string {
 }
 
 function short(value: number): string {
-  return String(Number(value.toPrecision(4)));
+  return Number.isFinite(value) ? String(Number(value.toPrecision(4))) : '?';
 }

@@ -69,6 +69,8 @@ export interface PointFigure extends FigureBase {
   readonly groups?: readonly string[];
   /** What belongs to which group behind the points. */
   readonly regions?: Regions;
+  /** Dashed lines behind the points, such as the diagonal of a regression. */
+  readonly lines?: readonly Path[];
 }
 
 /** From a number to a larger one. */
@@ -137,7 +139,7 @@ export interface Heights {
   readonly values: readonly (readonly number[])[];
 }
 
-/** A curve with a start and an end. Parts outside of the rectangle are left out. */
+/** A curve through points. On a surface, its start and its end are marked, and parts outside of the rectangle are left out. */
 export interface Path {
   readonly name: string;
   readonly points: readonly Point[];

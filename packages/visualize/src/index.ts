@@ -46,6 +46,7 @@ export { plotTokens, type TokensOptions } from './figures/plotTokens.ts';
 export { plotWeightBars, type WeightBarsOptions } from './figures/plotWeightBars.ts';
 export { type DecisionRegionsOptions, plotDecisionRegions } from './figures/plotDecisionRegions.ts';
 export { type EmbeddingOptions, plotEmbedding } from './figures/plotEmbedding.ts';
+export { type Tsne, tsne, type TsneOptions, type TsneProgress } from './tsne/tsne.ts';
 export { type FiltersOptions, plotFilters } from './figures/plotFilters.ts';
 export { type GradCamOptions, plotGradCam } from './figures/plotGradCam.ts';
 export { type GradientsOptions, plotGradients } from './figures/plotGradients.ts';
@@ -55,7 +56,20 @@ export { type HeatMapOptions, plotHeatMap } from './figures/plotHeatMap.ts';
 export { type ModelFigureOptions, plotModel } from './figures/plotModel.ts';
 export { type HistogramOptions, plotHistogram, plotWeights } from './figures/plotHistogram.ts';
 export { type History, type HistoryOptions, plotHistory } from './figures/plotHistory.ts';
-export { type ImagesOptions, type MisclassifiedOptions, plotImages, plotMisclassified } from './figures/plotImages.ts';
+export {
+  type ImagesOptions,
+  type MisclassifiedOptions,
+  plotImages,
+  plotMisclassified,
+  plotTopLosses,
+} from './figures/plotImages.ts';
+export {
+  plotRegression,
+  plotResiduals,
+  type PredictionsAndTargets,
+  type RegressionOptions,
+} from './figures/plotRegression.ts';
+export { type NamedColumns, plotScatterMatrix, type ScatterMatrixOptions } from './figures/plotScatterMatrix.ts';
 export type { Numbers, NumberTable } from './figures/values.ts';
 export type { Theme } from './svg/theme.ts';
 export { toElement } from './toElement.ts';

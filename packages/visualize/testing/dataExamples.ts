@@ -1,9 +1,12 @@
 import { rmsprop, sgd } from '@chainrule/optim';
-import { add, div, mul, slice, square, sub, sum, type Tensor, tensor } from '@chainrule/tensor';
+import { add, div, mul, slice, square, sub, sum, type Tensor, tensor, zeros } from '@chainrule/tensor';
 import type { Figure } from '../src/figure.ts';
 import { descentPath } from '../src/figures/descentPath.ts';
 import { plotClassBalance } from '../src/figures/plotClassBalance.ts';
 import { plotDescent } from '../src/figures/plotDescent.ts';
+import { plotTopLosses } from '../src/figures/plotImages.ts';
+import { plotRegression, plotResiduals } from '../src/figures/plotRegression.ts';
+import { plotScatterMatrix } from '../src/figures/plotScatterMatrix.ts';
 import { plotTokens } from '../src/figures/plotTokens.ts';
 import { plotWeightBars } from '../src/figures/plotWeightBars.ts';
 import { noise, range } from './noise.ts';
@@ -103,4 +106,31 @@ export const dataExamples: Readonly<Record<string, Figure>> = {
       points: range(20).map((i) => ({ x: noise(i + k), y: noise(i * k) })),
     })),
   },
+  regression: plotRegression(
+    {
+      targets: range(80).map((i) => 20 + 25 * noise(i)),
+      predictions: range(80).map((i) => 20 + 22 * noise(i) + 6 * noise(i + 300)),
+    },
+    { unit: 'price in thousands of dollars' },
+  ),
+  residuals: plotResiduals({
+    targets: range(80).map((i) => 20 + 25 * noise(i)),
+    predictions: range(80).map((i) => (i === 7 ? NaN : 20 + 22 * noise(i) + 6 * noise(i + 300))),
+  }),
+  'no residuals': plotResiduals({ targets: [], predictions: [] }),
+  'one prediction': plotRegression({ targets: [3], predictions: [3] }),
+  'scatter matrix': plotScatterMatrix(
+    range(90).map((i) => [i % 3, noise(i), (i % 3) + noise(i + 9), noise(i + 2) - (i % 2)]),
+    {
+      names: ['sepal length', 'sepal width', 'petal length in centimeters', 'w'],
+      labels: range(90).map((i) => i % 3),
+      classes: ['setosa', 'versicolor', 'virginica'],
+    },
+  ),
+  'scatter matrix of one': plotScatterMatrix([[1], [2], [NaN]]),
+  'top losses': plotTopLosses(zeros([6, 8, 8]), [0.5, 3.25, 1, 2e-5, 1e-7, 123], {
+    labels: [0, 1, 2, 0, 1, 2],
+    predictions: [0, 2, 1, 0, 1, 2],
+    classes: ['T-shirt/top', 'ankle boot', 'bag'],
+  }),
 };

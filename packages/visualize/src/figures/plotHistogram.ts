@@ -29,16 +29,8 @@ export function plotHistogram(
   const op = 'plotHistogram';
   checkOptions(op, options, { bins: aCount, title: aString, x: aString });
   const { bins = 30, title = 'histogram', x = 'value' } = options;
-  const all = named(op, 'values', values, flat).map((one) => ({
-    name: one.name,
-    finite: one.values.filter(Number.isFinite),
-  }));
-  const edges = edgesOf(
-    all.flatMap(({ finite }) => finite),
-    bins,
-  );
-  const bars = all.map(({ name, finite }) => ({ name, counts: countsOf(finite, edges) }));
-  return figureOf({ kind: 'bars', title, x, y: 'count', edges, bars });
+  const groups = named(op, 'values', values, flat);
+  return figureOf({ kind: 'bars', title, x, y: 'count', ...binned(groups, bins) });
 }
 
 /**
@@ -59,6 +51,19 @@ export function plotWeights(model: Model, options: Omit<HistogramOptions, 'x'> =
     .filter(({ value }) => value.trainable)
     .map(({ name, value }) => plotHistogram(value.value, { ...options, title: name, x: 'weight' }));
   return figureOf({ kind: 'panels', title: options.title ?? 'weights', panels });
+}
+
+/** The numbers of each group in each bin. The groups share the bins; NaN and infinities are left out. */
+export function binned(
+  groups: readonly { readonly name: string; readonly values: readonly number[] }[],
+  bins: number,
+): Pick<BarFigure, 'edges' | 'bars'> {
+  const all = groups.map(({ name, values }) => ({ name, finite: values.filter(Number.isFinite) }));
+  const edges = edgesOf(
+    all.flatMap(({ finite }) => finite),
+    bins,
+  );
+  return { edges, bars: all.map(({ name, finite }) => ({ name, counts: countsOf(finite, edges) })) };
 }
 
 function flat(op: string, name: string, values: Numbers): readonly number[] {

@@ -2,7 +2,7 @@ import { aCount, anything, aString, checkOptions, integerFrom, optional } from '
 import type { Tensor } from '@chainrule/tensor';
 import { figureOf, type ImageFigure, type Picture } from '../figure.ts';
 import { countImages, picturesOf } from './pictures.ts';
-import { checkSameLength, className, classesOf, names, type Numbers, predictedClasses } from './values.ts';
+import { checkSameLength, className, classesOf, names, type Numbers, numbersOf, predictedClasses } from './values.ts';
 
 /** Options of {@link plotImages}. */
 export interface ImagesOptions {
@@ -12,7 +12,7 @@ export interface ImagesOptions {
   readonly predictions?: Numbers;
   /** The names of the classes. */
   readonly classes?: readonly string[];
-  /** The number of images at most, by default 25. */
+  /** The number of images at most, by default 25, or 12 of {@link plotTopLosses}. */
   readonly count?: number;
   readonly title?: string;
 }
@@ -28,7 +28,13 @@ export interface ImagesOptions {
  * sheet.images.map(({ caption, marked }) => [caption, marked]); // => [['1',false],['7 read as 2',true]]
  */
 export function plotImages(images: Tensor, options: ImagesOptions = {}): ImageFigure {
-  const op = 'plotImages';
+  const { total, truth, read, classes, count, title } = readSheet('plotImages', images, options, 25, 'images');
+  const which = [...Array(Math.min(count, total)).keys()];
+  return sheet(title, images, which, (i) => captionOf(truth?.[i], read?.[i], classes));
+}
+
+/** The options of a sheet, with labels and predictions as class numbers. */
+function readSheet(op: string, images: Tensor, options: ImagesOptions, most: number, name: string) {
   checkOptions(op, options, {
     labels: anything,
     predictions: anything,
@@ -36,14 +42,13 @@ export function plotImages(images: Tensor, options: ImagesOptions = {}): ImageFi
     count: aCount,
     title: aString,
   });
-  const { labels, predictions, classes, count = 25, title = 'images' } = options;
+  const { labels, predictions, classes, count = most, title = name } = options;
   const total = countImages(op, 'images', images);
-  const which = [...Array(Math.min(count, total)).keys()];
   const truth = labels && classesOf(op, 'labels', labels);
   const read = predictions && predictedClasses(op, 'predictions', predictions);
   if (truth) checkSameLength(op, 'labels', truth, total, 'images');
   if (read) checkSameLength(op, 'predictions', read, total, 'images');
-  return sheet(title, images, which, (i) => captionOf(truth?.[i], read?.[i], classes));
+  return { total, truth, read, classes, count, title };
 }
 
 /** Options of {@link plotMisclassified}. */
@@ -83,6 +88,30 @@ export function plotMisclassified(
   return sheet(title ?? `${wrong.length} of ${truth.length} misclassified`, images, chosen.slice(0, count), (i) =>
     captionOf(truth[i], read[i], classes),
   );
+}
+
+/**
+ * The images that a model fits worst: those with the largest losses. Losses that are not a number come first.
+ *
+ * @param images - `[n, height, width]` or `[n, height, width, channels]`
+ * @param losses - of each image, such as a loss with `{ reduction: 'none' }` returns
+ * @throws OptionError for another shape, or a number of losses, labels or predictions that differs from the number of images
+ * @example
+ * const sheet = plotTopLosses(zeros([3, 4, 4]), [0.5, 3.25, 1], { labels: [1, 7, 0], predictions: [1, 2, 0], count: 2 });
+ * sheet.images.map(({ caption }) => caption); // => ['7 read as 2, loss 3.25','0, loss 1']
+ */
+export function plotTopLosses(images: Tensor, losses: Numbers, options: ImagesOptions = {}): ImageFigure {
+  const op = 'plotTopLosses';
+  const { total, truth, read, classes, count, title } = readSheet(op, images, options, 12, 'top losses');
+  const values = numbersOf(op, 'losses', losses);
+  checkSameLength(op, 'losses', values, total, 'images');
+  const size = (i: number): number => (Number.isNaN(values[i]) ? Infinity : values[i]!);
+  const order = [...values.keys()].sort((a, b) => (size(a) === size(b) ? a - b : size(b) - size(a)));
+  return sheet(title, images, order.slice(0, count), (i) => {
+    const { caption, ...rest } = captionOf(truth?.[i], read?.[i], classes);
+    const loss = `loss ${Number(values[i]!.toPrecision(3))}`;
+    return { caption: caption ? `${caption}, ${loss}` : loss, ...rest };
+  });
 }
 
 type Caption = Pick<Picture, 'caption' | 'marked'>;

@@ -36,10 +36,14 @@ export function tableOf(op: string, name: string, value: NumberTable): number[][
   return refuse(op, name, 'rows of numbers, all as long, or a tensor with two axes', value);
 }
 
+/** Numbers in a row, or a tensor with one column. */
+export function columnOf(op: string, name: string, value: Numbers): number[] {
+  return isTensor(value) && value.rank === 2 && value.shape[1] === 1 ? [...value.data] : numbersOf(op, name, value);
+}
+
 /** Class numbers: integers from 0, of a tensor or a list. */
 export function classesOf(op: string, name: string, value: Numbers): number[] {
-  const all =
-    isTensor(value) && value.rank === 2 && value.shape[1] === 1 ? [...value.data] : numbersOf(op, name, value);
+  const all = columnOf(op, name, value);
   const bad = all.find((one) => !Number.isInteger(one) || one < 0);
   return bad === undefined ? all : refuse(op, name, 'class numbers from 0', bad);
 }

@@ -54,7 +54,7 @@ export function axesPlot(canvas: Canvas, { x, y, height, options }: Axes): AxesP
   return {
     element: svgElement(canvas, 'g', {}, svg, ...titles),
     width: canvas.width,
-    height: height + lineHeight,
+    height: height + (x === '' ? 0 : lineHeight),
     svg,
     scale: (name) => (value) => plot.scale(name)!.apply(value) as number,
     frame: { left, right: canvas.width - yTitle - right, top, bottom: height - bottom },

@@ -6,6 +6,8 @@ export interface Canvas {
   readonly document: Document;
   readonly width: number;
   readonly colors: Colors;
+  /** Whether a legend stands above all panels, so that they have none of their own. */
+  readonly hasLegend?: boolean;
 }
 
 /** A part of a picture, whose left upper corner is at 0, 0. */

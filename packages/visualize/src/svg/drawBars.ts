@@ -2,8 +2,8 @@ import * as Plot from '@observablehq/plot';
 import type { BarFigure } from '../figure.ts';
 import { greatest } from '../greatest.ts';
 import { axesPlot } from './axesPlot.ts';
-import { type Canvas, type Drawing, stacked } from './canvas.ts';
-import { drawLegend } from './legend.ts';
+import type { Canvas, Drawing } from './canvas.ts';
+import { groupEntries, withLegend } from './legend.ts';
 import { colorAt } from './theme.ts';
 
 /** Bars over bins; those of several groups lie over each other. */
@@ -11,7 +11,7 @@ export function drawBars({ x, y, edges, bars }: BarFigure, canvas: Canvas): Draw
   const plot = axesPlot(canvas, {
     x,
     y,
-    height: Math.round(Math.min(320, Math.max(180, canvas.width * 0.45))),
+    height: Math.round(Math.min(320, Math.max(Math.min(180, canvas.width), canvas.width * 0.45))),
     options: {
       x: { domain: [edges[0]!, edges.at(-1)!] },
       y: {
@@ -42,10 +42,12 @@ export function drawBars({ x, y, edges, bars }: BarFigure, canvas: Canvas): Draw
       ),
     },
   });
-  if (bars.length < 2) return plot;
-  const legend = drawLegend(
+  return withLegend(
     canvas,
-    bars.map(({ name }, i) => ({ name, color: colorAt(canvas.colors, i), mark: 'dot' })),
+    groupEntries(
+      bars.map(({ name }) => name),
+      canvas,
+    ),
+    plot,
   );
-  return stacked(canvas, [legend, plot], 6);
 }

@@ -1,8 +1,8 @@
 import * as Plot from '@observablehq/plot';
 import type { CategoryFigure } from '../figure.ts';
 import { axesPlot } from './axesPlot.ts';
-import { type Canvas, type Drawing, fontSize, lineHeight, stacked } from './canvas.ts';
-import { drawLegend } from './legend.ts';
+import { type Canvas, type Drawing, fontSize, lineHeight } from './canvas.ts';
+import { groupEntries, withLegend } from './legend.ts';
 import { shorten } from './textWidth.ts';
 import { colorAt } from './theme.ts';
 import { wholeStep } from './ticks.ts';
@@ -57,12 +57,14 @@ export function drawCategories({ x, y, names, bars }: CategoryFigure, canvas: Ca
       ],
     },
   });
-  if (bars.length < 2) return plot;
-  const legend = drawLegend(
+  return withLegend(
     canvas,
-    bars.map(({ name }, i) => ({ name, color: colorAt(canvas.colors, i), mark: 'dot' })),
+    groupEntries(
+      bars.map(({ name }) => name),
+      canvas,
+    ),
+    plot,
   );
-  return stacked(canvas, [legend, plot], 6);
 }
 
 /** The bars of a group, each in its part of the row. */

@@ -1,5 +1,6 @@
 import type { Figure, PanelFigure } from '../figure.ts';
 import { greatest } from '../greatest.ts';
+import { groupsOf } from '../groupsOf.ts';
 import { type Canvas, type Drawing, placed, stacked, svgElement, svgText } from './canvas.ts';
 import { drawBars } from './drawBars.ts';
 import { drawCategories } from './drawCategories.ts';
@@ -10,6 +11,7 @@ import { drawLines } from './drawLines.ts';
 import { drawPoints } from './drawPoints.ts';
 import { drawSurface } from './drawSurface.ts';
 import { drawTokens } from './drawTokens.ts';
+import { groupEntries, withLegend } from './legend.ts';
 import { textWidth, wrapText } from './textWidth.ts';
 
 const titleSize = 14;
@@ -67,16 +69,30 @@ function drawPanels({ panels, columns }: PanelFigure, canvas: Canvas): Drawing {
   const perRow = columns ?? (panels.length > 1 && canvas.width >= 560 ? 2 : 1);
   const room = (canvas.width - (perRow - 1) * gap) / perRow;
   const width = columns === undefined ? room : Math.max(room, leastPanel);
-  const drawings = panels.map((panel) => drawFigure(panel, { ...canvas, width }));
+  const legend = columns === undefined ? [] : sharedGroups(panels);
+  const inner = { ...canvas, width, hasLegend: canvas.hasLegend === true || legend.length > 1 };
+  const drawings = panels.map((panel) => drawFigure(panel, inner));
   const rows = Array.from({ length: Math.ceil(drawings.length / perRow) }, (_, r): Drawing => {
     const row = drawings.slice(r * perRow, (r + 1) * perRow);
+    const height = greatest(row.map((one) => one.height));
+    // The axes of a grid are in line, however many lines the titles have.
+    const top = (one: Drawing): number => (columns === undefined ? 0 : height - one.height);
     return {
-      element: svgElement(canvas, 'g', {}, ...row.map((one, i) => placed(canvas, one, i * (width + gap), 0))),
+      element: svgElement(canvas, 'g', {}, ...row.map((one, i) => placed(canvas, one, i * (width + gap), top(one)))),
       width: perRow * (width + gap) - gap,
-      height: greatest(row.map(({ height }) => height)),
+      height,
     };
   });
-  return scaled(stacked(canvas, rows, gap), canvas);
+  return withLegend(canvas, groupEntries(legend, canvas), scaled(stacked(canvas, rows, gap), canvas));
+}
+
+/** The groups of points and bars that all panels share, or none. */
+function sharedGroups(panels: readonly Figure[]): readonly string[] {
+  const all = panels.map((panel) =>
+    panel.kind === 'points' ? groupsOf(panel) : panel.kind === 'bars' ? panel.bars.map(({ name }) => name) : [],
+  );
+  const [first = []] = all;
+  return all.every((groups) => groups.join('\n') === first.join('\n')) ? first : [];
 }
 
 /** The drawing, made smaller where it is wider than the picture. */

@@ -1,8 +1,8 @@
 import * as Plot from '@observablehq/plot';
 import type { LineFigure, Series } from '../figure.ts';
 import { axesPlot } from './axesPlot.ts';
-import { type Canvas, type Drawing, stacked } from './canvas.ts';
-import { drawLegend } from './legend.ts';
+import type { Canvas, Drawing } from './canvas.ts';
+import { withLegend } from './legend.ts';
 import { colorAt } from './theme.ts';
 import { shortNumber, single, wholeTicks } from './ticks.ts';
 
@@ -34,12 +34,10 @@ export function drawLines({ x, y, scale = 'linear', series }: LineFigure, canvas
       marks: colored.flatMap((one) => marksOf(one, one.hue, isDrawn, dotted)),
     },
   });
-  if (series.length < 2) return plot;
-  const legend = drawLegend(
-    canvas,
-    colored.map(({ name, hue, dashed }) => ({ name, color: hue, mark: dashed ? 'dashed' : 'line' })),
+  const entries = colored.map(
+    ({ name, hue, dashed }) => ({ name, color: hue, mark: dashed ? 'dashed' : 'line' }) as const,
   );
-  return stacked(canvas, [legend, plot], 6);
+  return withLegend(canvas, entries.length < 2 ? [] : entries, plot);
 }
 
 function marksOf(

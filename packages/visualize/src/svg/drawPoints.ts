@@ -2,20 +2,24 @@ import * as Plot from '@observablehq/plot';
 import { groupsOf } from '../groupsOf.ts';
 import type { PointFigure, Regions } from '../figure.ts';
 import { type AxesPlot, axesPlot } from './axesPlot.ts';
-import { type Canvas, type Drawing, fontSize, stacked, svgText } from './canvas.ts';
-import { drawLegend } from './legend.ts';
+import { type Canvas, type Drawing, fontSize, svgText } from './canvas.ts';
+import { groupEntries, withLegend } from './legend.ts';
 import { placeLabels } from './placeLabels.ts';
 import { drawRaster } from './raster.ts';
 import { channelsOf, colorAt, palette } from './theme.ts';
 import { single } from './ticks.ts';
 
+/** Narrower pictures have smaller points. */
+const narrow = 220;
+
 /** Points, with names beside them where these overlap nothing, and with a legend of the groups. */
 export function drawPoints(figure: PointFigure, canvas: Canvas): Drawing {
-  const { x, y, points, regions } = figure;
+  const { x, y, points, regions, lines = [] } = figure;
   const groups = groupsOf(figure);
   const drawn = points
     .filter((p) => Number.isFinite(p.x) && Number.isFinite(p.y))
     .map((p) => ({ ...p, hue: colorAt(canvas.colors, p.group === undefined ? 0 : groups.indexOf(p.group)) }));
+  const lineColor = colorAt(canvas.colors, 7);
   const plot = axesPlot(canvas, {
     x,
     y,
@@ -23,7 +27,12 @@ export function drawPoints(figure: PointFigure, canvas: Canvas): Drawing {
     options: {
       x: regions ? { domain: regions.x } : { nice: true, ...single(drawn.map((p) => p.x)) },
       y: regions ? { domain: regions.y } : { grid: true, nice: true, ...single(drawn.map((p) => p.y)) },
-      marks: [Plot.dot(drawn, { x: 'x', y: 'y', r: 3, fill: 'hue', fillOpacity: 0.8 })],
+      marks: [
+        ...lines.map(({ points: line }) =>
+          Plot.line(line, { x: '0', y: '1', stroke: lineColor, strokeWidth: 1.5, strokeDasharray: '5,4' }),
+        ),
+        Plot.dot(drawn, { x: 'x', y: 'y', r: canvas.width < narrow ? 2 : 3, fill: 'hue', fillOpacity: 0.8 }),
+      ],
       color: { type: 'identity' },
     },
   });
@@ -36,12 +45,14 @@ export function drawPoints(figure: PointFigure, canvas: Canvas): Drawing {
     for (const { text, x: left, y: base } of placeLabels(labels, dots, plot.frame))
       plot.svg.append(svgText(canvas, text, { x: left, y: base, 'text-anchor': 'start', 'font-size': fontSize }));
   }
-  if (groups.length < 2) return plot;
-  const legend = drawLegend(
+  return withLegend(
     canvas,
-    groups.map((name, i) => ({ name, color: colorAt(canvas.colors, i), mark: 'dot' })),
+    [
+      ...groupEntries(groups, canvas),
+      ...lines.map(({ name }) => ({ name, color: lineColor, mark: 'dashed' }) as const),
+    ],
+    plot,
   );
-  return stacked(canvas, [legend, plot], 6);
 }
 
 /** Regions in light colors of their groups. */

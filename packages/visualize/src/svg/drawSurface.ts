@@ -1,10 +1,10 @@
 import * as Plot from '@observablehq/plot';
 import type { Path, SurfaceFigure } from '../figure.ts';
 import { axesPlot } from './axesPlot.ts';
-import { type Canvas, type Drawing, placed, stacked, svgElement } from './canvas.ts';
+import { type Canvas, type Drawing, placed, svgElement } from './canvas.ts';
 import { clipPath } from './clipPath.ts';
 import { drawLevels, levelFill } from './drawScale.ts';
-import { drawLegend } from './legend.ts';
+import { withLegend } from './legend.ts';
 import { type Levels, levelsOf } from './levels.ts';
 import { colorAt } from './theme.ts';
 
@@ -45,7 +45,7 @@ export function drawSurface(
     { name: 'start', color: 'currentColor', mark: 'ring' as const },
     { name: 'end', color: 'currentColor', mark: 'dot' as const },
   ];
-  return stacked(canvas, [drawLegend(canvas, [...entries, ...ends]), body], 6);
+  return withLegend(canvas, [...entries, ...ends], body);
 }
 
 function contours({ x, y, values }: SurfaceFigure['heights'], levels: Levels): Plot.Markish {

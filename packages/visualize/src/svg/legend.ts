@@ -1,5 +1,6 @@
-import { type Canvas, type Drawing, fontSize, lineHeight, svgElement, svgText } from './canvas.ts';
+import { type Canvas, type Drawing, fontSize, lineHeight, stacked, svgElement, svgText } from './canvas.ts';
 import { shorten, textWidth } from './textWidth.ts';
+import { colorAt } from './theme.ts';
 
 /** An entry of a legend. */
 export interface LegendEntry {
@@ -12,7 +13,7 @@ const swatch = 18;
 const gap = 18;
 
 /** The names of colors, in as many rows as they need. */
-export function drawLegend(canvas: Canvas, entries: readonly LegendEntry[]): Drawing {
+function drawLegend(canvas: Canvas, entries: readonly LegendEntry[]): Drawing {
   const group = svgElement(canvas, 'g', { 'aria-label': 'legend' });
   let [x, y, width] = [0, 0, 0];
   for (const { name, color, mark } of entries) {
@@ -25,6 +26,18 @@ export function drawLegend(canvas: Canvas, entries: readonly LegendEntry[]): Dra
     x += size + gap;
   }
   return { element: group, width, height: y + lineHeight };
+}
+
+/** The entries of groups, if there are several. */
+export function groupEntries(names: readonly string[], canvas: Canvas): LegendEntry[] {
+  if (names.length < 2) return [];
+  return names.map((name, i) => ({ name, color: colorAt(canvas.colors, i), mark: 'dot' }));
+}
+
+/** A drawing with its legend above it, unless the legend is empty or stands elsewhere. */
+export function withLegend(canvas: Canvas, entries: readonly LegendEntry[], drawing: Drawing): Drawing {
+  if (entries.length === 0 || canvas.hasLegend) return drawing;
+  return stacked(canvas, [drawLegend(canvas, entries), drawing], 6);
 }
 
 function markOf(canvas: Canvas, mark: LegendEntry['mark'], color: string, x: number, y: number): SVGElement {

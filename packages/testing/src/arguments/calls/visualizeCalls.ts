@@ -49,7 +49,7 @@ export const visualizeCalls: Table = {
       [1, 2],
       [3, 4],
     ],
-    { names: ['a', 'b'], labels: [0, 1], classes: ['c', 'd'], title: 'a title' },
+    { method: 'pca', names: ['a', 'b'], labels: [0, 1], classes: ['c', 'd'], title: 'a title' },
   ],
   plotCalibration: () => [
     { labels: [0, 1], scores: [0.2, 0.7] },
@@ -86,6 +86,35 @@ export const visualizeCalls: Table = {
     [0, 0],
     [0, 1],
     { classes: ['a', 'b'], count: 2, title: 'a title', label: 1, prediction: 0 },
+  ],
+  plotRegression: () => [
+    { predictions: [1, 2], targets: [1, 3] },
+    { title: 'a title', unit: 'meters' },
+  ],
+  plotResiduals: () => [
+    { predictions: [1, 2], targets: [1, 3] },
+    { title: 'a title', unit: 'meters' },
+  ],
+  plotScatterMatrix: () => [
+    [
+      [1, 2],
+      [3, 4],
+    ],
+    { names: ['a', 'b'], labels: [0, 1], classes: ['c', 'd'], title: 'a title' },
+  ],
+  plotTopLosses: () => [
+    zeros([2, 3, 3]),
+    [1, 2],
+    { labels: [0, 1], predictions: [0, 0], classes: ['a', 'b'], count: 2, title: 'a title' },
+  ],
+  tsne: () => [
+    [
+      [1, 2],
+      [3, 4],
+      [5, 7],
+      [8, 8],
+    ],
+    { perplexity: 1, iterations: 2, learningRate: 1, start: 'random', seed: 1, onProgress: () => {} },
   ],
   toElement: () => [figure(), { theme: 'dark', width: 300 }],
   toPng: () => [figure(), { sharp, theme: 'dark', width: 300, scale: 1 }],
