@@ -1,8 +1,8 @@
 import type { GraphFigure, GraphNode } from '../figure.ts';
 import { groupsOf } from '../groupsOf.ts';
-import { type Canvas, type Drawing, fontSize, stacked, svgElement, svgText } from './canvas.ts';
+import { type Canvas, type Drawing, fontSize, svgElement, svgText } from './canvas.ts';
 import { type BoxText, type GraphLayout, layoutGraph, type Place, type Size } from './graphLayout.ts';
-import { drawLegend } from './legend.ts';
+import { withLegend } from './legend.ts';
 import { textWidth, wrapText } from './textWidth.ts';
 import { colorAt } from './theme.ts';
 
@@ -46,9 +46,7 @@ export function drawGraph(figure: GraphFigure, canvas: Canvas): Drawing {
       ? [{ name, color: colorAt(canvas.colors, i), mark: 'dot' as const }]
       : [],
   );
-  if (used.length < 2) return graph;
-  const legend = drawLegend(canvas, used);
-  return stacked(canvas, [legend, graph], 12);
+  return withLegend(canvas, used.length < 2 ? [] : used, graph);
 }
 
 interface Fitted {
