@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { cacheFolder } from '@chainrule/data-loaders/node';
 import {
   readBinaryVectors,
+  type TrainingProgress,
   word2vec,
   type WindowOptions,
   type WordVectors,
@@ -25,35 +26,59 @@ export interface Corpus {
 export type VectorOptions = Omit<WindowOptions, 'seed' | 'backend' | 'onProgress'>;
 
 /** Trained vectors and the history of the training. */
-export interface TrainedVectors {
-  readonly vectors: WordVectors;
+export interface TrainedVectors<Vectors extends WordVectors = WordVectors> {
+  readonly vectors: Vectors;
   readonly epochs: readonly EpochLogs[];
   readonly seconds: number;
 }
 
-/** Trains vectors and shows the progress. */
-export async function trainVectors(
+/** The progress of a training: `done` of `total` words or pairs of an epoch. */
+export interface VectorProgress {
+  readonly epoch: number;
+  readonly epochs: number;
+  readonly done: number;
+  readonly total: number;
+  readonly logs: Readonly<Record<string, number>>;
+}
+
+/** Shows the progress of a training, and gathers the logs of its epochs. */
+export async function withProgress<Vectors extends WordVectors>(
+  train: (onProgress: (progress: VectorProgress) => void) => Promise<Vectors>,
+): Promise<TrainedVectors<Vectors>> {
+  const [start, bar, history] = [performance.now(), progressBar(), [] as EpochLogs[]];
+  let begun = -1;
+  const vectors = await train(({ epoch, epochs, done, total, logs }) => {
+    const at = { epoch, epochs, batches: total };
+    if (epoch !== begun) bar.onEpochBegin(at);
+    begun = epoch;
+    if (done < total) return bar.onBatchEnd?.({ ...at, batch: done - 1, logs });
+    history.push({ epoch, ...logs });
+    bar.onEpochEnd({ epoch, ...logs });
+  });
+  return { vectors, epochs: history, seconds: (performance.now() - start) / 1000 };
+}
+
+/** The progress of word2vec and fastText, which count words. */
+export function ofWords(onProgress: (progress: VectorProgress) => void): (progress: TrainingProgress) => void {
+  return ({ epoch, epochs, words, totalWords, loss, wordsPerSecond }) =>
+    onProgress({
+      epoch,
+      epochs,
+      done: words,
+      total: totalWords,
+      logs: { loss, wordsPerSecond: Math.round(wordsPerSecond) },
+    });
+}
+
+/** Trains vectors by word2vec and shows the progress. */
+export function trainVectors(
   { backend, options: { seed } }: Pick<TaskRun, 'backend' | 'options'>,
   { sentences }: Corpus,
   options: VectorOptions,
 ): Promise<TrainedVectors> {
-  const [start, bar, epochs] = [performance.now(), progressBar(), [] as EpochLogs[]];
-  let begun = -1;
-  const vectors = await word2vec(sentences, {
-    ...options,
-    seed,
-    backend,
-    onProgress({ epoch, epochs: all, words, totalWords, loss, wordsPerSecond }) {
-      const at = { epoch, epochs: all, batches: totalWords };
-      if (epoch !== begun) bar.onEpochBegin(at);
-      begun = epoch;
-      const logs = { loss, wordsPerSecond: Math.round(wordsPerSecond) };
-      if (words < totalWords) return bar.onBatchEnd?.({ ...at, batch: words - 1, logs });
-      epochs.push({ epoch, ...logs });
-      bar.onEpochEnd({ epoch, ...logs });
-    },
-  });
-  return { vectors, epochs, seconds: (performance.now() - start) / 1000 };
+  return withProgress((onProgress) =>
+    word2vec(sentences, { ...options, seed, backend, onProgress: ofWords(onProgress) }),
+  );
 }
 
 /** Loads the vectors of an earlier training on the same sentences with the same options. Without one, trains and saves the vectors. */

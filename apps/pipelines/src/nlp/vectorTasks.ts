@@ -66,7 +66,7 @@ export async function vectorTaskOf({ dataset, options }: Pick<TaskRun, 'dataset'
       drawn: plottedWords(),
     };
   }
-  const ask = (name: string): Promise<string> => dataFile('nlp word2vec', dataDir!, 'embeddings', name);
+  const ask = (name: string): Promise<string> => dataFile('nlp', dataDir!, 'embeddings', name);
   return {
     corpus: await englishCorpus(dataDir!, limit),
     options: { ...englishOptions, ...(epochs !== undefined && { epochs }) },
@@ -85,7 +85,7 @@ export async function vectorTaskOf({ dataset, options }: Pick<TaskRun, 'dataset'
 
 /** Presidential addresses and pages of Wikipedia, one paragraph per line. */
 export async function englishCorpus(dataDir: string, limit?: number): Promise<Corpus> {
-  const lines = readLines(await dataFile('nlp word2vec', dataDir, 'text', 'english_clean.txt'));
+  const lines = readLines(await dataFile('nlp', dataDir, 'text', 'english_clean.txt'));
   return {
     name: 'english',
     sentences: lines.slice(0, limit).map((line) => line.split(' ').filter((word) => word !== '')),

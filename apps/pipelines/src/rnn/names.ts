@@ -7,7 +7,8 @@ import { type Report, resultLine, summarize } from '../report.ts';
 import type { TaskRun, Task } from '../task.ts';
 import { type Samples, trainModel } from '../trainModel.ts';
 import { type CharacterNet, characterNet, wholeTexts, windows } from './characterNet.ts';
-import { type Corpus, edge, loadCorpus } from './corpora.ts';
+import { type Corpus, loadCorpus } from './corpora.ts';
+import { describeTexts, textCount } from './describeTexts.ts';
 import { writeTexts } from './writeTexts.ts';
 
 /** Predicts the next character from a whole text or a few characters, and generates new names or passages. */
@@ -114,30 +115,15 @@ async function write(
   tokenizer: WordTokenizer,
   { model, net }: { model: Sequential; net: CharacterNet },
 ): Promise<void> {
-  const count = corpus.isNames ? 200 : 1;
   for (const [i, temperature] of [0.5, 1].entries()) {
     const sequences = await writeTexts(model, net, {
-      count,
+      count: textCount(corpus),
       start: tokenizer.wordIndex.get(corpus.start)!,
       length: corpus.length,
       temperature,
       seed: seed + i,
       backend,
     });
-    const texts = sequences.map((sequence) => sequence.map((token) => tokenizer.indexWord.get(token) ?? '').join(''));
-    console.log(
-      corpus.isNames
-        ? describeNames(texts, temperature, corpus)
-        : `written at temperature ${temperature}:\n${texts[0]!}\n`,
-    );
+    console.log(describeTexts(sequences, tokenizer, { temperature, corpus }));
   }
-}
-
-/** 20 new names, and the number of new names. Names without an end are left out. */
-function describeNames(texts: readonly string[], temperature: number, { train }: Corpus): string {
-  const known = new Set(train.map((name) => name.slice(1, -1)));
-  const written = texts.filter((text) => text.includes(edge)).map((text) => text.slice(0, text.indexOf(edge)));
-  const fresh = [...new Set(written.filter((name) => !known.has(name)))];
-  const old = written.filter((name) => known.has(name)).length;
-  return `written at temperature ${temperature}; ${old} of ${written.length} are in the training set; 20 that are not:\n${fresh.slice(0, 20).join(', ')}\n`;
 }
