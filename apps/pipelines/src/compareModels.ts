@@ -86,10 +86,13 @@ function joinMetrics(reports: readonly NamedReport[], main: string): Report['met
   return { ...report.metrics, ...(Object.fromEntries(others) as Report['metrics']) };
 }
 
-/** `L2, 0.01 testLoss` as `l2001TestLoss`. */
+/** `L2, 0.01 testLoss` as `l2001TestLoss`, `tanh RNN testLoss` as `tanhRnnTestLoss`. */
 function camelCase(words: string): string {
   const [first = '', ...others] = words.match(/[\p{L}\p{N}]+/gu) ?? [];
-  return `${first.toLowerCase()}${others.map((word) => word[0]!.toUpperCase() + word.slice(1)).join('')}`;
+  // An acronym such as `RNN` becomes one word, so that `rnnTestError` reads as `rnn test error`.
+  const title = (word: string): string =>
+    word[0]!.toUpperCase() + (/\p{Ll}/u.test(word) ? word.slice(1) : word.slice(1).toLowerCase());
+  return `${first.toLowerCase()}${others.map(title).join('')}`;
 }
 
 /** One line for each variant: its parameters, its measurements and its time. */

@@ -15,6 +15,8 @@ export interface CharacterNet {
   readonly returnSequences: boolean;
   /** The number of texts whose states it keeps between calls. By default, it is not stateful. */
   readonly stateful?: number;
+  /** Whether it learns the state from which a text begins. Default false: zeros. */
+  readonly learnInitialState?: boolean;
 }
 
 /** Maps characters to the logits of the next character. */

@@ -19,7 +19,7 @@ import { slice, tensor, type Tensor } from '@chainrule/tensor';
 import type { TaskRun } from '../task.ts';
 import type { Samples } from '../trainModel.ts';
 
-/** Makes a model that predicts the value after a window, `[batch, size, 1]` to `[batch, 1]`. */
+/** Makes a model that predicts the value after a window, `[batch, size, features]` to `[batch, 1]`. */
 export type MakeForecaster = () => Sequential;
 
 /**
@@ -30,8 +30,8 @@ export function linearAutoregression(size: number): Sequential {
   return sequential(input([size, 1]), reshape([size]), dense(1, { kernelInitializer: zerosInitializer }));
 }
 
-export function recurrentForecaster(size: number, layer: ReturnType<typeof lstm>): Sequential {
-  return sequential(input([size, 1]), layer, dense(1));
+export function recurrentForecaster(size: number, layer: ReturnType<typeof lstm>, features = 1): Sequential {
+  return sequential(input([size, features]), layer, dense(1));
 }
 
 /** Training options of a forecaster. */
@@ -47,9 +47,9 @@ export interface Forecaster {
   readonly parameters: number;
   /** Restarts with weights and an order of windows from this seed. */
   train(windows: Samples, seed: number): Promise<readonly EpochLogs[]>;
-  /** The value after each window, from `[windows, size, 1]`. */
+  /** The value after each window, from `[windows, size, features]`. */
   next(windows: Tensor): Promise<number[]>;
-  /** The `steps` values after each window, `[window][step]`: each prediction becomes the end of the next window. */
+  /** The `steps` values after each window of one feature, `[window][step]`: each prediction becomes the end of the next window. */
   ahead(windows: Tensor, steps: number): Promise<number[][]>;
 }
 

@@ -6,7 +6,8 @@ import type { Figure } from '@chainrule/visualize';
 import type { Summary } from '../report.ts';
 import type { Options } from '../task.ts';
 import { runOnce } from '../../testing/runOnce.ts';
-import { randomWalk } from './loadCloses.ts';
+import { columnChanges } from './columnChanges.ts';
+import { columns, randomWalk, walkedDays } from './loadDays.ts';
 import { stock } from './stock.ts';
 
 let folder: string;
@@ -23,11 +24,12 @@ afterAll(() => {
 const run = async (options: Partial<Options> = {}, figures: Figure[] = []): Promise<Summary> =>
   (await runOnce(stock, options, figures)) as Summary;
 
-/** Runs on prices from a file, of which the task uses only the close. */
+/** Runs on prices from a file, in which a day has one price. */
 function runOn(closes: readonly number[], options: Partial<Options> = {}): Promise<Summary> {
-  const lines = closes.map(
-    (close, day) => `${new Date(Date.UTC(2013, 1, 8 + day)).toISOString().slice(0, 10)},1,1,1,${close},1,SBUX`,
-  );
+  const lines = closes.map((close, day) => {
+    const date = new Date(Date.UTC(2013, 1, 8 + day)).toISOString().slice(0, 10);
+    return `${date},${close},${close},${close},${close},1000,SBUX`;
+  });
   writeFileSync(join(folder, 'sbux.csv'), ['date,open,high,low,close,volume,Name', ...lines].join('\n'));
   return run({ dataDir: folder, ...options });
 }
@@ -59,6 +61,18 @@ describe('the share', () => {
       expect(metrics['testReturnErrorToNaive']).toBeLessThan(0.5);
       expect(metrics['testDirectionAccuracy']).toBeGreaterThan(0.8);
     }
+  });
+
+  test('has five columns, of which each day gives the changes since the close before', () => {
+    const days = walkedDays(1);
+    expect(days.close).toEqual(randomWalk(1));
+    expect(columns.map((name) => days[name].length)).toEqual([1259, 1259, 1259, 1259, 1259]);
+    days.close.forEach((close, day) => {
+      expect(days.high[day]!).toBeGreaterThanOrEqual(Math.max(close, days.open[day]!));
+      expect(days.low[day]!).toBeLessThanOrEqual(Math.min(close, days.open[day]!));
+    });
+    const changes = columnChanges({ open: [1, 2], high: [1, 8], low: [1, 1], close: [2, 4], volume: [100, 50] });
+    expect(changes).toEqual([[Math.log(2), 0, Math.log(4), Math.log(0.5), Math.log(0.5)]]);
   });
 
   test('of the second half does not affect training, and the result is the same twice', async () => {

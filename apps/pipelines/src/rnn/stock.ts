@@ -2,15 +2,15 @@ import { type Scaler, slidingWindows, standardScaler } from '@chainrule/data-loa
 import { lstm } from '@chainrule/layers-recurrent';
 import { r2, rootMeanSquaredError } from '@chainrule/metrics';
 import { adam, cosineDecay } from '@chainrule/optim';
-import { tensor, type Tensor } from '@chainrule/tensor';
-import { counted, type LineFigure } from '@chainrule/visualize';
+import { slice, tensor, type Tensor } from '@chainrule/tensor';
 import { type Report, resultLine, summarize } from '../report.ts';
 import type { TaskRun, Task } from '../task.ts';
-import { textTable } from '../textTable.ts';
 import type { Samples } from '../trainModel.ts';
-import { loadCloses } from './loadCloses.ts';
+import { columnChanges } from './columnChanges.ts';
+import { loadDays } from './loadDays.ts';
 import {
   firstRows,
+  type Forecaster,
   forecaster,
   linearAutoregression,
   type MakeForecaster,
@@ -18,13 +18,14 @@ import {
   rowsFrom,
 } from './forecaster.ts';
 import { measureForecast } from './measureForecast.ts';
+import { type Forecasts, type ReturnForecasts, stockFigures, verdict } from './stockFigures.ts';
 
 /** Forecasts the price of a share and its returns. Price forecasts look good, but are not better than the price of the day before. */
 export const stock: Task = {
   pipeline: 'rnn',
   name: 'stock',
   main: true,
-  about: 'forecasts the price and the returns of a share, against the price of the day before',
+  about: 'forecasts price and return of a share from its closes, and from open, high, low, close and volume',
   dataSets: ['walk', 'starbucks'],
   run,
 };
@@ -47,25 +48,14 @@ interface Halves {
   readonly truth: readonly number[];
 }
 
-/** A model's forecasts of the second half. */
-interface Forecasts {
-  readonly name: string;
-  /** Prices, from the prices of the days before. */
-  readonly price: readonly number[];
-  /** Prices, from the first half only. */
-  readonly ahead: readonly number[];
-  /** Returns, from the returns of the days before. */
-  readonly change: readonly number[];
-  readonly report: Report;
-}
-
 async function run(run: TaskRun): Promise<Report> {
-  const closes = await loadCloses(run);
+  const days = await loadDays(run);
+  const closes = days.close;
   const half = Math.floor(closes.length / 2);
-  const prices = halves(closes, half);
+  const prices = halves(rowsOf(closes), half);
   const changes = closes.slice(1).map((close, i) => Math.log(close / closes[i]!));
   // Change i is that of day i + 1.
-  const returns = halves(changes, half - 1);
+  const returns = halves(rowsOf(changes), half - 1);
   const naive = {
     price: closes.slice(half - 1, -1),
     ahead: prices.truth.map(() => closes[half - 1]!),
@@ -76,8 +66,10 @@ async function run(run: TaskRun): Promise<Report> {
     console.log(`${name}: ${half} days to train on, ${prices.truth.length} to forecast; prices, then returns`);
     found.push(await forecastsOf(run, name, make, { prices, returns, naive }));
   }
-  figures(prices.truth, returns.truth, found).forEach(run.show);
-  const reports = found.map(({ report }) => report);
+  console.log('LSTM, all columns: returns, from those of five columns');
+  const wide = await columnForecasts(run, halves(columnChanges(days), half - 1), naive);
+  stockFigures(prices.truth, returns.truth, found, wide).forEach(run.show);
+  const reports = [...found, wide].map(({ report }) => report);
   const majority = accuracyOf(
     returns.truth.map(() => majorityOf(changes.slice(0, half - 1))),
     returns.truth,
@@ -87,7 +79,11 @@ async function run(run: TaskRun): Promise<Report> {
     {
       task: 'rnn stock',
       dataset: run.dataset,
-      metrics: { ...reports.at(-1)!.metrics, majorityDirectionAccuracy: majority },
+      metrics: {
+        ...found.at(-1)!.report.metrics,
+        majorityDirectionAccuracy: majority,
+        allColumnsTestDirectionAccuracy: wide.report.metrics['testDirectionAccuracy']!,
+      },
     },
     reports,
   );
@@ -95,16 +91,22 @@ async function run(run: TaskRun): Promise<Report> {
   return summary;
 }
 
-/** Windows of a series. The first `train` steps are for training, and the scaler is fitted on them. */
-function halves(values: readonly number[], half: number): Halves {
-  const series = tensor([...values], [values.length, 1]);
-  const scaler = standardScaler(firstRows({ series }, half).series);
-  const windows = slidingWindows(scaler.transform(series), { size });
+const rowsOf = (values: readonly number[]): number[][] => values.map((value) => [value]);
+
+/**
+ * Windows of a series of rows; the targets are values of the first column. The first `half` steps are for training, and the
+ * scaler is fitted on them.
+ */
+function halves(rows: readonly (readonly number[])[], half: number): Halves {
+  const series = tensor(rows, undefined, 'float32');
+  const scaled = standardScaler(firstRows({ series }, half).series).transform(series);
+  const { x, y } = slidingWindows(scaled, { size });
+  const windows = { x, y: slice(y, [0, 0], [-1, 1]) };
   return {
-    scaler,
+    scaler: standardScaler(firstRows({ first: slice(series, [0, 0], [-1, 1]) }, half).first),
     train: firstRows(windows, half - size),
     held: rowsFrom(windows, half - size).x,
-    truth: values.slice(half),
+    truth: rows.slice(half).map(([first]) => first!),
   };
 }
 
@@ -127,22 +129,15 @@ async function forecastsOf(
 ): Promise<Forecasts> {
   const {
     dataset,
-    options: { epochs = 100, seed },
+    options: { seed },
   } = run;
   const start = performance.now();
-  const decaySteps = Math.max(1, epochs * Math.ceil(prices.train.x.shape[0] / batchSize));
-  const net = await forecaster(run, make, {
-    optimizer: adam({ learningRate: cosineDecay({ initialLearningRate: 0.02, decaySteps }) }),
-    epochs,
-    batchSize,
-  });
+  const net = await netOf(run, make, prices);
   const history = await net.train(prices.train, seed);
   const price = unscaled(prices, await net.next(prices.held));
   const ahead = unscaled(prices, (await net.ahead(firstRows({ x: prices.held }, 1).x, prices.truth.length))[0]!);
   await net.train(returns.train, seed);
   const change = unscaled(returns, await net.next(returns.held));
-  const rmse = (forecast: readonly number[], truth: readonly number[]): number =>
-    measureForecast(rootMeanSquaredError(), forecast, truth);
   const metrics = {
     testPriceErrorToNaive: rmse(price, prices.truth) / rmse(naive.price, prices.truth),
     testDirectionAccuracy: accuracyOf(change, returns.truth),
@@ -163,6 +158,52 @@ async function forecastsOf(
   return { name, price, ahead, change, report };
 }
 
+/** Returns from all columns, and the prices that follow from them. */
+async function columnForecasts(run: TaskRun, returns: Halves, naive: Question['naive']): Promise<ReturnForecasts> {
+  const {
+    dataset,
+    options: { seed },
+  } = run;
+  const start = performance.now();
+  const net = await netOf(run, () => recurrentForecaster(size, lstm(8), returns.train.x.shape[2]), returns);
+  const history = await net.train(returns.train, seed);
+  const change = unscaled(returns, await net.next(returns.held));
+  const price = naive.price.map((close, i) => close * Math.exp(change[i]!));
+  const truth = naive.price.map((close, i) => close * Math.exp(returns.truth[i]!));
+  const metrics = {
+    testPriceErrorToNaive: rmse(price, truth) / rmse(naive.price, truth),
+    testDirectionAccuracy: accuracyOf(change, returns.truth),
+    testReturnErrorToNaive: rmse(change, returns.truth) / rmse(naive.return, returns.truth),
+    testPriceRmse: rmse(price, truth),
+    testPriceR2: measureForecast(r2(), price, truth),
+  };
+  const report = {
+    task: 'rnn stock LSTM, all columns',
+    dataset,
+    metrics,
+    epochs: history,
+    seconds: (performance.now() - start) / 1000,
+    parameters: net.parameters,
+    seed,
+  };
+  return { name: 'LSTM, all columns', change, report };
+}
+
+/** A model with the optimizer of all trainings. */
+function netOf(run: TaskRun, make: MakeForecaster, { train }: Halves): Promise<Forecaster> {
+  const { epochs = 100 } = run.options;
+  const decaySteps = Math.max(1, epochs * Math.ceil(train.x.shape[0] / batchSize));
+  return forecaster(run, make, {
+    optimizer: adam({ learningRate: cosineDecay({ initialLearningRate: 0.02, decaySteps }) }),
+    epochs,
+    batchSize,
+  });
+}
+
+function rmse(forecast: readonly number[], truth: readonly number[]): number {
+  return measureForecast(rootMeanSquaredError(), forecast, truth);
+}
+
 function unscaled({ scaler }: Halves, values: readonly number[]): number[] {
   return [...scaler.inverse(tensor([...values], [values.length, 1])).data];
 }
@@ -176,52 +217,4 @@ function accuracyOf(forecast: readonly number[], truth: readonly number[]): numb
 /** 1 if more days of the first half went up than down, else −1. */
 function majorityOf(changes: readonly number[]): number {
   return changes.reduce((sum, change) => sum + Math.sign(change), 0) >= 0 ? 1 : -1;
-}
-
-function verdict(reports: readonly Report[], majority: number, days: number): string {
-  const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
-  const rows = reports.map(({ task, metrics: m }) => [
-    task.replace('rnn stock ', ''),
-    m['testPriceR2']!.toFixed(3),
-    ...['testPriceErrorToNaive', 'testPriceAheadErrorToNaive', 'testReturnErrorToNaive'].map((name) =>
-      m[name]!.toFixed(3),
-    ),
-    percent(m['testDirectionAccuracy']!),
-  ]);
-  const best = Math.min(...reports.map(({ metrics }) => metrics['testPriceErrorToNaive']!));
-  return `${textTable([['model', 'price: R²', 'error to naive', 'ahead: to naive', 'return: to naive', 'up or down'], ...rows])}
-
-Errors are divided by those of the naive forecast, that the price stays as it is: below 1 is better.
-${best < 1 ? `The best forecast of the next price has ${best.toFixed(3)} times its error.` : 'No forecast of the next price is better than the price of the day before, however close it looks in the plot.'}
-The more frequent direction of the first half is right on ${percent(majority)} of the days; by chance alone shares of ${days} days spread by ${percent(0.5 / Math.sqrt(days))}.`;
-}
-
-/** The number of plotted days of the second half; with more, the curves overlap. */
-const shown = 70;
-
-function figures(prices: readonly number[], returns: readonly number[], found: readonly Forecasts[]): LineFigure[] {
-  const drawn = (
-    truth: readonly number[],
-    of: (forecasts: Forecasts) => readonly number[],
-    days: number,
-  ): LineFigure['series'] => [
-    counted('truth', truth.slice(0, days)),
-    ...found.map((one) => counted(one.name, of(one).slice(0, days))),
-  ];
-  const common = { kind: 'lines', x: 'day after those trained on' } as const;
-  return [
-    { ...common, title: 'price of the next day', y: 'price', series: drawn(prices, ({ price }) => price, shown) },
-    {
-      ...common,
-      title: 'price from the first half alone',
-      y: 'price',
-      series: drawn(prices, ({ ahead }) => ahead, prices.length),
-    },
-    {
-      ...common,
-      title: 'return of the next day',
-      y: 'log return',
-      series: drawn(returns, ({ change }) => change, shown),
-    },
-  ];
 }
