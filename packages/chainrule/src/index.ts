@@ -74,6 +74,7 @@ export {
   type OutputShape,
   type Regularizer,
   type SameShapeRule,
+  type ScaledOptions,
   type SequenceRule,
   type ShapeRule,
   truncatedNormal,

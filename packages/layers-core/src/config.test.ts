@@ -16,6 +16,7 @@ describe('arguments of layers', () => {
   test.each<[unknown, unknown]>([
     [onesInitializer, { $initializer: 'ones' }],
     [heNormal, { $initializer: 'heNormal' }],
+    [heNormal({ mode: 'fanAverage' }), { $initializer: 'heNormal', args: [{ mode: 'fanAverage' }] }],
     [uniform, { $initializer: 'uniform' }],
     [constant(3), { $initializer: 'constant', args: [3] }],
     [uniform({ maxval: 1 }), { $initializer: 'uniform', args: [{ maxval: 1 }] }],

@@ -49,4 +49,12 @@ export type {
   ShapeRule,
   WithShapeRule,
 } from './shapeRule.ts';
-export { glorotNormal, glorotUniform, heNormal, heUniform, lecunNormal, lecunUniform } from './varianceScaling.ts';
+export {
+  glorotNormal,
+  glorotUniform,
+  heNormal,
+  heUniform,
+  lecunNormal,
+  lecunUniform,
+  type ScaledOptions,
+} from './varianceScaling.ts';

@@ -1,4 +1,4 @@
-import { Generator, tensor, type Tensor } from '@chainrule/tensor';
+import { Generator, matmul, tanh, tensor, type Tensor } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { describeArguments, reviveArguments } from './config.ts';
 import {
@@ -71,6 +71,10 @@ describe('uniform initializers', () => {
     ['heUniform', heUniform, [300, 100], Math.sqrt(6 / 300)],
     ['heUniform of a convolution', heUniform, [3, 3, 32, 64], Math.sqrt(6 / (9 * 32))],
     ['lecunUniform', lecunUniform, [300, 100], Math.sqrt(3 / 300)],
+    ['heUniform of the average', heUniform({ mode: 'fanAverage' }), [300, 100], Math.sqrt(6 / 200)],
+    ['heUniform of fan out', heUniform({ mode: 'fanOut' }), [3, 3, 32, 64], Math.sqrt(6 / (9 * 64))],
+    ['glorotUniform for tanh', glorotUniform({ gain: 5 / 3 }), [300, 100], (5 / 3) * Math.sqrt(6 / 400)],
+    ['glorotUniform for sigmoid', glorotUniform({ gain: 4 }), [300, 100], 4 * Math.sqrt(6 / 400)],
     ['uniform', uniform, [100, 100], 0.05],
     ['uniform with options', uniform({ minval: -2, maxval: 2 }), [100, 100], 2],
   ] as const)('%s fills its interval evenly', (_, initializer, shape, limit) => {
@@ -107,6 +111,14 @@ describe('normal initializers', () => {
       Math.sqrt(2 / 288),
       (2 * Math.sqrt(2 / 288)) / 0.87962566103423978,
     ],
+    [
+      'heNormal of the average',
+      heNormal({ mode: 'fanAverage' }),
+      [300, 100],
+      Math.sqrt(2 / 200),
+      (2 * Math.sqrt(2 / 200)) / 0.87962566103423978,
+    ],
+    ['glorotNormal for tanh', glorotNormal({ gain: 5 / 3 }), [300, 100], (5 / 3) * Math.sqrt(2 / 400), Infinity],
     ['lecunNormal', lecunNormal, [300, 100], Math.sqrt(1 / 300), (2 * Math.sqrt(1 / 300)) / 0.87962566103423978],
   ] as const)('%s has the deviation asked for', (_, initializer, shape, deviation, limit) => {
     const values = [...make(initializer, shape).data];
@@ -119,6 +131,23 @@ describe('normal initializers', () => {
   test('have the given mean', () => {
     expect(mean([...make(normal({ mean: 7 }), [1000]).data])).toBeCloseTo(7, 1);
     expect(mean([...make(truncatedNormal({ mean: -7 }), [1000]).data])).toBeCloseTo(-7, 1);
+  });
+});
+
+describe('a gain', () => {
+  test('of 5/3 keeps the variance of activations through ten layers of tanh, which 1 lets fade', () => {
+    const rms = (gain: number): number => {
+      let x = make(normal({ stddev: 1 }), [64, 200], 3);
+      for (let i = 0; i < 10; i++) x = tanh(matmul(x, make(glorotUniform({ gain }), [200, 200], i)));
+      return Math.sqrt(mean([...x.data].map((v) => v * v)));
+    };
+    expect(rms(5 / 3)).toBeGreaterThan(0.6);
+    expect(rms(1)).toBeLessThan(0.3);
+  });
+
+  test('must be positive, and the mode known', () => {
+    expect(() => heNormal({ gain: 0 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: heNormal: \`gain\` must be above 0, got 0]`);
+    expect(() => heNormal({ mode: 'average' as never })).toThrowErrorMatchingInlineSnapshot(`[OptionError: heNormal: \`mode\` must be "fanIn", "fanOut" or "fanAverage", got "average"]`);
   });
 });
 

@@ -2,6 +2,7 @@ export { bidirectional, type BidirectionalOptions, type BidirectionalRule, type 
 export type { Cell, CellLoop, Weight } from './cell.ts';
 export { gru, type GruOptions } from './gru.ts';
 export { gruCell, type GruCellOptions, type GruWeights } from './gruCell.ts';
+export { layerNormLstmCell, type LayerNormLstmCellOptions, type LayerNormLstmWeights } from './layerNormLstmCell.ts';
 export { lstm, type LstmOptions } from './lstm.ts';
 export { lstmCell, type LstmCellOptions } from './lstmCell.ts';
 export type { RecurrentLayer, RecurrentRule, StatefulLayer } from './recurrentLayer.ts';

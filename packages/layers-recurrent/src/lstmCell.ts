@@ -1,5 +1,5 @@
 import { aCount, checkOptions } from '@chainrule/errors/check';
-import { type Activation, type Initializer, zerosInitializer } from '@chainrule/layers-core';
+import { type Activation, type Initializer, type WeightBuilder, zerosInitializer } from '@chainrule/layers-core';
 import { add, concat, full, map, matmul, mul, scalar as e, sigmoid, type Tensor, tanh } from '@chainrule/tensor';
 import type { Cell } from './cell.ts';
 import {
@@ -42,35 +42,50 @@ export function makeLstmCell<const U extends number>(
   options: LstmCellOptions,
 ): Cell<U, RecurrentWeights> {
   aCount(op, 'units', units);
-  const {
-    activation = tanh,
-    recurrentActivation = sigmoid,
-    unitForgetBias = true,
-    biasInitializer = zerosInitializer,
-  } = options;
-  const started = {
-    ...options,
-    biasInitializer: unitForgetBias ? forgetAtOne(units, biasInitializer) : biasInitializer,
-  };
+  const { activation = tanh } = options;
   return {
     type: 'lstmCell',
     config: () => [units, options],
     stateSizes: [units, units],
-    build: (features, at) => recurrentWeights(at, features, units, 4, started),
+    build: (features, at) => lstmWeights(at, features, units, options),
     start(x, weights) {
       const recurrentKernel = weights.recurrentKernel.value;
       const step = (projected: Tensor, [, c]: readonly Tensor[], recurrentInput: Tensor): Tensor[] => {
-        const z = add(projected, matmul(recurrentInput, recurrentKernel));
-        const [i, f, g, o] = [0, 1, 2, 3].map((k) => gates(z, units, k)) as [Tensor, Tensor, Tensor, Tensor];
-        const next = map(
-          (keep, old, write, value) => e.add(e.mul(keep, old), e.mul(write, value)),
-          [recurrentActivation(f), c!, recurrentActivation(i), activation(g)],
-        );
-        return [mul(recurrentActivation(o), activation(next)), next];
+        const [o, next] = lstmGates(add(projected, matmul(recurrentInput, recurrentKernel)), c!, units, options);
+        return [mul(o, activation(next)), next];
       };
       return { projected: project(x, weights), step };
     },
   };
+}
+
+/** Creates kernels and a bias for gates i, f, g, o. */
+export function lstmWeights(
+  at: WeightBuilder,
+  features: number,
+  units: number,
+  options: LstmCellOptions,
+): RecurrentWeights {
+  const { unitForgetBias = true, biasInitializer = zerosInitializer } = options;
+  return recurrentWeights(at, features, units, 4, {
+    ...options,
+    biasInitializer: unitForgetBias ? forgetAtOne(units, biasInitializer) : biasInitializer,
+  });
+}
+
+/** σ(o) and c′ = σ(f)·c + σ(i)·tanh(g) for z = [i, f, g, o]. */
+export function lstmGates(
+  z: Tensor,
+  c: Tensor,
+  units: number,
+  { activation = tanh, recurrentActivation = sigmoid }: LstmCellOptions,
+): readonly [o: Tensor, next: Tensor] {
+  const [i, f, g, o] = [0, 1, 2, 3].map((k) => gates(z, units, k)) as [Tensor, Tensor, Tensor, Tensor];
+  const next = map(
+    (keep, old, write, value) => e.add(e.mul(keep, old), e.mul(write, value)),
+    [recurrentActivation(f), c, recurrentActivation(i), activation(g)],
+  );
+  return [recurrentActivation(o), next];
 }
 
 /** Initializes the bias of gates i, f, g, o, with 1 for f (Jozefowicz, Zaremba, Sutskever 2015). */

@@ -166,6 +166,7 @@ const cases: readonly (readonly [shape: Shape, make: () => Layer, inputs?: numbe
       recurrentLayers.gru(3, { resetAfter: false, activation: sigmoid, checkpointEvery: 2, learnInitialState: true }),
   ],
   [row, () => recurrentLayers.rnn(recurrentLayers.gruCell(3), { returnSequences: true })],
+  [row, () => recurrentLayers.rnn(recurrentLayers.layerNormLstmCell(3, { epsilon: 0.1 }))],
   [
     row,
     () =>
@@ -203,4 +204,7 @@ export const layerCases: readonly LayerCase[] = cases.map(([shape, make, inputs 
 }));
 
 /** Factories of the cells that recurrent layers take. */
-export const cellFactories: Pick<typeof recurrentLayers, 'simpleRnnCell' | 'lstmCell' | 'gruCell'> = recurrentLayers;
+export const cellFactories: Pick<
+  typeof recurrentLayers,
+  'simpleRnnCell' | 'lstmCell' | 'layerNormLstmCell' | 'gruCell'
+> = recurrentLayers;

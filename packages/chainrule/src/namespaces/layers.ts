@@ -70,6 +70,7 @@ export {
   gru,
   gruCell,
   lstm,
+  layerNormLstmCell,
   lstmCell,
   rnn,
   simpleRnn,

@@ -45,6 +45,7 @@ const moreSequences: Readonly<Record<string, MakeLayer>> = {
   masking: () => dense.masking(0.5),
   reshape: () => dense.reshape([-1, 5]),
   rnn: (units, k) => recurrent.rnn(recurrent.gruCell(units), { returnSequences: k % 2 === 0 }),
+  'rnn of layerNormLstmCell': (units) => recurrent.rnn(recurrent.layerNormLstmCell(units)),
   'lstm with states': (units, k) => recurrent.lstm(units, { returnState: true, returnSequences: k % 2 === 0 }),
   'lstm with learned states': (units) => recurrent.lstm(units, { learnInitialState: true }),
   'gru with checkpoints': (units) => recurrent.gru(units, { checkpointEvery: 2 }),

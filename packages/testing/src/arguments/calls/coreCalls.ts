@@ -183,6 +183,7 @@ export const layerCalls: Table = {
   timeDistributed: () => [dense(2)],
   simpleRnnCell: () => [3, { activation: relu, useBias: true }],
   lstmCell: () => [3, { activation: relu, useBias: true }],
+  layerNormLstmCell: () => [3, { epsilon: 1e-3, activation: relu }],
   gruCell: () => [3, { resetAfter: true }],
   luongAttention: () => [{ score: 'dot', causal: true, dropout: 0.1 }],
   bahdanauAttention: () => [3, { dropout: 0.1 }],
@@ -202,6 +203,12 @@ export const layerCalls: Table = {
   uniform: () => [{ minval: 0, maxval: 1 }],
   normal: () => [{ mean: 0, stddev: 1 }],
   truncatedNormal: () => [{ mean: 0, stddev: 1 }],
+  ...Object.fromEntries(
+    ['glorotUniform', 'glorotNormal', 'heUniform', 'heNormal', 'lecunUniform', 'lecunNormal'].map((name) => [
+      name,
+      () => [{ gain: 2, mode: 'fanIn' }],
+    ]),
+  ),
   orthogonal: () => [{ gain: 1 }],
   identityInitializer: () => [{ gain: 1 }],
   defineLayer: () => [{ ...layerParts(), call: (v: Tensor) => v, passesMask: true, mask: () => undefined }],
