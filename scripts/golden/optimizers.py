@@ -47,6 +47,10 @@ cases = [
          lambda: optax.adafactor(0.05, min_dim_size_to_factor=1, clipping_threshold=0.5), (2, 3, 5), 30),
     case('adafactor', {'learningRate': 0.1, 'relativeStep': False}, lambda: optax.adafactor(0.1, min_dim_size_to_factor=1), (6,)),
     case('adafactor', {'learningRate': 0.1, 'relativeStep': False}, lambda: optax.adafactor(0.1, min_dim_size_to_factor=1), (1, 1)),
+    case('rmsprop', {'learningRate': 0.1, 'biasCorrection': True},
+         lambda: optax.rmsprop(0.1, decay=0.9, eps=1e-7, eps_in_sqrt=False, bias_correction=True), (3, 4)),
+    case('rmsprop', {'learningRate': 0.01, 'rho': 0.5, 'epsilon': 1e-3, 'momentum': 0.9, 'biasCorrection': True},
+         lambda: optax.rmsprop(0.01, decay=0.5, eps=1e-3, eps_in_sqrt=False, momentum=0.9, bias_correction=True), (1,)),
 ]
 target = Path(__file__).parents[2] / 'packages/testing/golden/optax.json'
 target.write_text(json.dumps({'format': 'golden-cases/1', 'cases': cases}, separators=(',', ':')) + '\n')

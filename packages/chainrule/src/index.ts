@@ -36,6 +36,7 @@ export * from '@chainrule/layers-attention';
 export * from '@chainrule/layers-conv';
 export {
   type Activation,
+  activationWith,
   type BuildContext,
   constant,
   type Constraint,

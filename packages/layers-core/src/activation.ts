@@ -1,4 +1,6 @@
+import { checkThat } from '@chainrule/errors/check';
 import type { Op, Tensor } from '@chainrule/tensor';
+import type { Saved } from './saved.ts';
 
 /** An op of one tensor, which is saved by name, or any other function of one tensor, which cannot be saved. */
 export type Activation = Op<(x: Tensor) => Tensor> | ((x: Tensor) => Tensor);
@@ -13,6 +15,34 @@ export function activationName(activation: Activation | undefined): string | nul
   if (!activation) return null;
   return 'op' in activation ? activation.op.name : activation.name || 'lambda';
 }
+
+/**
+ * An activation with options, for every layer: `dense(10, { activation: activationWith(leakyRelu, { negativeSlope: 0.1 }) })`.
+ * Unlike `(x) => leakyRelu(x, { negativeSlope: 0.1 })`, it is saved with the model.
+ *
+ * @param activation - an op of one tensor with options, such as `leakyRelu`, `elu`, `gelu`, `softmax`
+ * @param options - the op's options
+ * @throws OptionError if `activation` is not an op; the op checks the options when it runs
+ * @example
+ * activationWith(leakyRelu, { negativeSlope: 0.5 })(tensor([-2, 2])).toArray(); // => -1,2
+ */
+export function activationWith<Options extends object>(
+  activation: Op<(x: Tensor, options?: Options) => Tensor>,
+  options: Options,
+): Op<(x: Tensor) => Tensor> & Saved {
+  anOp('activationWith', 'activation', activation);
+  anObject('activationWith', 'options', options);
+  const { op } = activation;
+  const run = (x: Tensor): Tensor => activation(x, options);
+  Object.defineProperty(run, 'name', { value: op.name });
+  return Object.assign(run, { op, args: [options] });
+}
+
+const anObject = /* @__PURE__ */ checkThat('an object', (value) => typeof value === 'object' && value !== null);
+const anOp = /* @__PURE__ */ checkThat(
+  'an op with options such as `leakyRelu`',
+  (value) => typeof value === 'function' && 'op' in value,
+);
 
 /**
  * Applies an activation; without one, returns `x`.

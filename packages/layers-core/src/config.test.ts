@@ -1,5 +1,6 @@
-import { Generator, relu, tensor } from '@chainrule/tensor';
+import { Generator, leakyRelu, relu, tensor } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
+import { activationWith } from './activation.ts';
 import { describeArguments, reviveArguments } from './config.ts';
 import { maxNorm, nonNeg, unitNorm } from './constraints.ts';
 import { constant, type Initializer, onesInitializer, uniform } from './initializers.ts';
@@ -26,6 +27,7 @@ describe('arguments of layers', () => {
     [nonNeg(), { $constraint: 'nonNeg' }],
     [maxNorm(3, { axis: [0, 1] }), { $constraint: 'maxNorm', args: [3, { axis: [0, 1] }] }],
     [relu, { $activation: 'relu' }],
+    [activationWith(leakyRelu, { negativeSlope: 0.1 }), { $activation: 'leakyRelu', args: [{ negativeSlope: 0.1 }] }],
   ])('are saved as JSON: %o', (value, json) => {
     expect(describeArguments('layer', [{ option: value }])).toEqual([{ option: json }]);
   });
@@ -53,6 +55,19 @@ describe('arguments of layers', () => {
       const [revived] = reviveArguments('layer', throughJson(constraint), knownFunctions) as [typeof constraint];
       expect(revived.apply(w).toArray()).toEqual(constraint.apply(w).toArray());
     }
+  });
+
+  test('restore activations with their options', () => {
+    const saved = throughJson(activationWith(leakyRelu, { negativeSlope: 0.25 }));
+    const [revived] = reviveArguments('layer', saved, { activations: { leakyRelu } }) as [typeof relu];
+    expect(revived(tensor([-4, 3])).toArray()).toEqual([-1, 3]);
+    expect(describeArguments('layer', [revived])).toEqual(saved);
+  });
+
+  test.each([[3], [[1]], [[{}, {}]], [{ negativeSlope: 1 }]])('refuse %j as options of an activation', (args) => {
+    expect(() =>
+      reviveArguments('dense', [{ $activation: 'leakyRelu', args }], { activations: { leakyRelu } }),
+    ).toThrow('load: the activation leakyRelu of dense takes a list of one object of options, got');
   });
 
   test('find custom functions by name', () => {

@@ -1,6 +1,6 @@
 import { FormatError, OptionError, showValue } from '@chainrule/errors';
 import { isBranch } from '@chainrule/tensor/graph';
-import { type Activation, activationName } from './activation.ts';
+import { type Activation, activationName, activationWith } from './activation.ts';
 import type { Constraint } from './constraints.ts';
 import type { Initializer } from './initializers.ts';
 import type { Json } from './layer.ts';
@@ -35,8 +35,8 @@ const kinds = [
 ] as const;
 
 /**
- * Converts the arguments of a layer's factory to JSON. Activations are stored by name; initializers, regularizers and
- * constraints by name and, if a function made them, its arguments; layers and cells by their factory and its arguments.
+ * Converts the arguments of a layer's factory to JSON. Activations, initializers, regularizers and constraints are stored by
+ * name and, if a function made them, its arguments; layers and cells by their factory and its arguments.
  *
  * @param layer - the layer's name, for errors
  * @throws OptionError for a function that cannot be found by name, such as a lambda
@@ -52,12 +52,13 @@ export function describeArguments(layer: string, args: readonly unknown[]): Json
       const made = value as Configured;
       return { $layer: made.type, args: made.config().map(describe) };
     }
+    const tagged = (tag: string, name: string): Json => {
+      const { args: own } = value as Partial<Saved>;
+      return own && own.length > 0 ? { [tag]: name, args: own.map(describe) } : { [tag]: name };
+    };
     const kind = kinds.find(({ method }) => hasMethod(value, method));
-    if (kind) {
-      const { name, args: own } = value as Saved;
-      return own && own.length > 0 ? { [kind.tag]: name, args: own.map(describe) } : { [kind.tag]: name };
-    }
-    if (typeof value === 'function') return { $activation: savedName(layer, value as Activation) };
+    if (kind) return tagged(kind.tag, (value as Saved).name);
+    if (typeof value === 'function') return tagged('$activation', savedName(layer, value as Activation));
     if (Array.isArray(value)) return value.map(describe);
     if (isBranch(value))
       return Object.fromEntries(
@@ -106,7 +107,10 @@ function reviveAt(layer: string, config: unknown, known: KnownFunctions, depth: 
     if (Array.isArray(value)) return value.map((v) => revive(v, at + 1));
     if (!isBranch(value)) return value;
     const record = value as Readonly<Record<string, unknown>>;
-    if ('$activation' in record) return knownActivation(layer, nameIn(layer, record, '$activation'), known);
+    if ('$activation' in record) {
+      const args = 'args' in record ? revive(record['args'], at + 1) : [];
+      return knownActivation(layer, nameIn(layer, record, '$activation'), args, known);
+    }
     if ('$layer' in record)
       return knownLayer(
         layer,
@@ -134,11 +138,15 @@ function nameIn(layer: string, record: Readonly<Record<string, unknown>>, tag: s
   return name;
 }
 
-function knownActivation(layer: string, name: string, { activations }: KnownFunctions): Activation {
+function knownActivation(layer: string, name: string, args: unknown, { activations }: KnownFunctions): Activation {
   const found = activations && Object.hasOwn(activations, name) ? activations[name] : undefined;
   if (!found)
     throw new FormatError(`load: ${layer} needs the activation ${name}; pass it as \`activations: { ${name} }\``);
-  return found;
+  if (!Array.isArray(args) || args.length > 1 || !args.every(isBranch))
+    throw new FormatError(
+      `load: the activation ${name} of ${layer} takes a list of one object of options, got ${showValue(args)}`,
+    );
+  return args.length > 0 ? activationWith(found as Parameters<typeof activationWith>[0], args[0] as object) : found;
 }
 
 function knownLayer(layer: string, name: string, { layers }: KnownFunctions): (...args: never[]) => Configured {

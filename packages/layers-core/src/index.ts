@@ -1,4 +1,4 @@
-export { activate, type Activation, activationName } from './activation.ts';
+export { activate, type Activation, activationName, activationWith } from './activation.ts';
 export {
   aLayer,
   anActivation,

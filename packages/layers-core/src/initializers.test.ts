@@ -146,8 +146,12 @@ describe('a gain', () => {
   });
 
   test('must be positive, and the mode known', () => {
-    expect(() => heNormal({ gain: 0 })).toThrowErrorMatchingInlineSnapshot(`[OptionError: heNormal: \`gain\` must be above 0, got 0]`);
-    expect(() => heNormal({ mode: 'average' as never })).toThrowErrorMatchingInlineSnapshot(`[OptionError: heNormal: \`mode\` must be "fanIn", "fanOut" or "fanAverage", got "average"]`);
+    expect(() => heNormal({ gain: 0 })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: heNormal: \`gain\` must be above 0, got 0]`,
+    );
+    expect(() => heNormal({ mode: 'average' as never })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: heNormal: \`mode\` must be "fanIn", "fanOut" or "fanAverage", got "average"]`,
+    );
   });
 });
 

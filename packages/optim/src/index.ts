@@ -86,6 +86,7 @@ export {
   scaleByRms,
   type ScaleByRmsOptions,
   type ScaleByRmsState,
+  type ScaleByStddevOptions,
   scaleByStddev,
   type ScaleByStddevState,
 } from './rmsprop.ts';

@@ -7,13 +7,21 @@ import { expectSteps } from '../testing/plainLoop.ts';
 
 /** Hinton's lecture 6e, Graves' equations 38 to 41, with epsilon outside the root. */
 const plain =
-  ({ learningRate = 0.001, rho = 0.9, momentum = 0, centered = false, epsilon = 1e-7 }: RmspropOptions) =>
+  ({
+    learningRate = 0.001,
+    rho = 0.9,
+    momentum = 0,
+    centered = false,
+    epsilon = 1e-7,
+    biasCorrection = false,
+  }: RmspropOptions) =>
   (): ((g: number) => number) => {
-    let [s, m, v] = [0, 0, 0];
+    let [s, m, v, t] = [0, 0, 0, 0];
     return (g) => {
       s = rho * s + (1 - rho) * g * g;
       m = rho * m + (1 - rho) * g;
-      v = momentum * v + g / (Math.sqrt(centered ? Math.max(0, s - m * m) : s) + epsilon);
+      const unbiased = biasCorrection ? s / (1 - rho ** ++t) : s;
+      v = momentum * v + g / (Math.sqrt(centered ? Math.max(0, s - m * m) : unbiased) + epsilon);
       return -(learningRate as number) * v;
     };
   };
@@ -25,6 +33,8 @@ describe('rmsprop', () => {
     ['momentum', { learningRate: 0.01, momentum: 0.9 }],
     ['centered', { learningRate: 0.01, centered: true, epsilon: 1e-3 }],
     ['centered and momentum', { learningRate: 0.01, centered: true, momentum: 0.5, epsilon: 1e-3 }],
+    ['bias correction', { learningRate: 0.01, biasCorrection: true }],
+    ['bias correction and momentum', { learningRate: 0.01, momentum: 0.5, biasCorrection: true }],
   ] as [string, RmspropOptions][])('equals the plain loop over 30 steps, with %s', (_, options) => {
     expectSteps(rmsprop(options), plain(options));
   });
@@ -41,6 +51,16 @@ describe('rmsprop', () => {
     ]);
   });
 
+  test('takes a first step of the learning rate with bias correction, and of 1 / √(1 − ρ) times that without', () => {
+    const firstStep = (options: RmspropOptions): number => {
+      const [w, optimizer] = [new Variable(tensor([0])), rmsprop({ learningRate: 0.01, epsilon: 0, ...options })];
+      applyUpdates([w], optimizer.update([tensor([5])], optimizer.init([w]), [w]));
+      return w.value.item();
+    };
+    expect(firstStep({ biasCorrection: true })).toBeCloseTo(-0.01, 8);
+    expect(firstStep({})).toBeCloseTo(-0.01 / Math.sqrt(0.1), 8);
+  });
+
   test('is finite if centered and constant gradients have a variance that rounds below 0', () => {
     const w = new Variable(tensor([0, 0, 0]));
     const optimizer = rmsprop({ centered: true });
@@ -51,10 +71,11 @@ describe('rmsprop', () => {
     }
   });
 
-  test('throws for decays outside [0, 1), and an epsilon below 0', () => {
+  test('throws for decays outside [0, 1), an epsilon below 0, and two options that exclude each other', () => {
     expect(() => rmsprop({ rho: 1 })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: rmsprop: \`rho\` must be in [0, 1), got 1]`,
     );
+    expect(() => rmsprop({ centered: true, biasCorrection: true })).toThrow('does not fit `centered`');
     expect(() => rmsprop({ momentum: 1.5 })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: rmsprop: \`momentum\` must be in [0, 1), got 1.5]`,
     );

@@ -1,18 +1,36 @@
+import { OptionError } from '@chainrule/errors';
 import { aBoolean, belowOne, checkOptions, type Checks, nonNegative } from '@chainrule/errors/check';
-import { map, scalar as e, type Variable } from '@chainrule/tensor';
+import { map, scalar as e, type Tensor, type Variable } from '@chainrule/tensor';
 import { chain } from './chain.ts';
 import { aLearningRate } from './learningRate.ts';
 import { type LearningRateState, scaleByLearningRate } from './scaleByLearningRate.ts';
-import { accumulators, exponentialMovingAverage, square } from './state.ts';
+import {
+  accumulators,
+  biasCorrection as biasCorrectionOf,
+  countStep,
+  exponentialMovingAverage,
+  square,
+  stepCounter,
+} from './state.ts';
 import { trace, type TraceState } from './trace.ts';
 import { defineTransformation, type GradientTransformation, type Optimizer, type Schedule } from './transformation.ts';
+import { widestDType } from './widestDType.ts';
 
-/** Options of {@link scaleByRms} and {@link scaleByStddev}. */
-export interface ScaleByRmsOptions {
+/** Options of {@link scaleByStddev}. */
+export interface ScaleByStddevOptions {
   /** Decay of the moving averages. Default 0.9 (PyTorch: 0.99). */
   readonly rho?: number;
   /** Added to the root, as in PyTorch (Keras: inside of it). Default 1e-7. */
   readonly epsilon?: number;
+}
+
+/** Options of {@link scaleByRms}. */
+export interface ScaleByRmsOptions extends ScaleByStddevOptions {
+  /**
+   * Whether to divide the average by 1 − ρᵗ, so that it is unbiased from the first step; otherwise the first steps are up to
+   * 1 / √(1 − ρ) times as long. Default false, as in Keras and PyTorch.
+   */
+  readonly biasCorrection?: boolean;
 }
 
 /** Options of {@link rmsprop}. */
@@ -25,17 +43,19 @@ export interface RmspropOptions extends ScaleByRmsOptions {
   readonly centered?: boolean;
 }
 
-const checks: Checks<ScaleByRmsOptions> = { rho: belowOne, epsilon: nonNegative };
+const stddevChecks: Checks<ScaleByStddevOptions> = { rho: belowOne, epsilon: nonNegative };
+const rmsChecks: Checks<ScaleByRmsOptions> = { ...stddevChecks, biasCorrection: aBoolean };
 
-/** The state of {@link scaleByRms}: the means of squares. */
-export type ScaleByRmsState = { readonly squares: readonly Variable[] };
+/** The state of {@link scaleByRms}: the means of squares, and the number of steps with `biasCorrection`. */
+export type ScaleByRmsState = { readonly squares: readonly Variable[]; readonly step?: Variable };
 
 /**
  * Divides gradients by the root of the moving average of their squares.
  *
- * s ← ρs + (1 − ρ)g², result g / (√s + ε) (Tieleman and Hinton 2012)
+ * s ← ρs + (1 − ρ)g², result g / (√s + ε) (Tieleman and Hinton 2012); with `biasCorrection`, s / (1 − ρᵗ) replaces s in the
+ * result (Kingma and Ba 2015, section 3)
  *
- * @param options - `rho` (0.9), `epsilon` (1e-7)
+ * @param options - `rho` (0.9), `epsilon` (1e-7), `biasCorrection` (false)
  * @throws OptionError for a rho outside [0, 1)
  * @example
  * const w = new Variable(tensor([1]));
@@ -43,17 +63,24 @@ export type ScaleByRmsState = { readonly squares: readonly Variable[] };
  * scale.update([tensor([5])], scale.init([w]), [w])[0].item().toFixed(3); // => 2.000
  */
 export function scaleByRms(options: ScaleByRmsOptions = {}): GradientTransformation<ScaleByRmsState> {
-  checkOptions('scaleByRms', options, checks);
-  const { rho = 0.9, epsilon = 1e-7 } = options;
+  checkOptions('scaleByRms', options, rmsChecks);
+  const { rho = 0.9, epsilon = 1e-7, biasCorrection = false } = options;
   return defineTransformation({
     name: 'scaleByRms',
-    keeps: { squares: 'each' },
+    keeps: { squares: 'each', ...(biasCorrection && { step: 'one' }) },
     takes: 'gradients',
-    init: (variables) => ({ squares: accumulators('scaleByRms', 'squares', variables) }),
-    update(gradients, { squares }) {
+    init: (variables) => ({
+      squares: accumulators('scaleByRms', 'squares', variables),
+      ...(biasCorrection && { step: stepCounter('scaleByRms') }),
+    }),
+    update(gradients, { squares, step }) {
+      const correction = step ? biasCorrectionOf(rho, countStep(step), widestDType(gradients)) : 1;
       return gradients.map((g, i) => {
         const s = exponentialMovingAverage(squares[i]!, g, rho, square);
-        return map((x, meanSquare) => e.div(x, e.add(e.sqrt(meanSquare), epsilon)), [g, s]);
+        return map(
+          (x, meanSquare, c) => e.div(x, e.add(e.sqrt(e.div(meanSquare, e.cast(c, g.dtype))), epsilon)),
+          [g, s, correction],
+        );
       });
     },
   });
@@ -74,8 +101,8 @@ export type ScaleByStddevState = { readonly squares: readonly Variable[]; readon
  * const scale = scaleByStddev({ rho: 0.5 });
  * scale.update([tensor([5])], scale.init([w]), [w])[0].item().toFixed(3); // => 2.000
  */
-export function scaleByStddev(options: ScaleByRmsOptions = {}): GradientTransformation<ScaleByStddevState> {
-  checkOptions('scaleByStddev', options, checks);
+export function scaleByStddev(options: ScaleByStddevOptions = {}): GradientTransformation<ScaleByStddevState> {
+  checkOptions('scaleByStddev', options, stddevChecks);
   const { rho = 0.9, epsilon = 1e-7 } = options;
   return defineTransformation({
     name: 'scaleByStddev',
@@ -110,10 +137,12 @@ export type RmspropState = readonly [ScaleByRmsState | ScaleByStddevState, Trace
  * RMSprop: gradients divided by a moving average of their size.
  *
  * s ← ρs + (1 − ρ)g², update −η · g / (√s + ε); if centered, the square of the moving mean is subtracted from s (Tieleman
- * and Hinton 2012; Graves 2013)
+ * and Hinton 2012; Graves 2013); with `biasCorrection`, s / (1 − ρᵗ)
+ * replaces s
  *
- * @param options - `learningRate` (0.001), `rho` (0.9), `momentum` (0), `centered` (false), `epsilon` (1e-7)
- * @throws OptionError for decays outside [0, 1)
+ * @param options - `learningRate` (0.001), `rho` (0.9), `momentum` (0), `centered` (false), `epsilon` (1e-7),
+ *   `biasCorrection` (false)
+ * @throws OptionError for decays outside [0, 1), and for `biasCorrection` with `centered`
  * @example
  * rmsprop().name; // => rmsprop
  */
@@ -122,11 +151,15 @@ export function rmsprop(options: RmspropOptions = {}): Optimizer<RmspropState> {
     learningRate: aLearningRate,
     momentum: belowOne,
     centered: aBoolean,
-    ...checks,
+    ...rmsChecks,
   });
-  const { learningRate = 0.001, momentum = 0, centered = false, ...scaling } = options;
+  const { learningRate = 0.001, momentum = 0, centered = false, biasCorrection = false, ...scaling } = options;
+  if (centered && biasCorrection)
+    throw new OptionError(
+      'rmsprop: `biasCorrection` does not fit `centered`, because the corrected variance of the first step is 0; leave one of them out',
+    );
   const parts = chain(
-    centered ? scaleByStddev(scaling) : scaleByRms(scaling),
+    centered ? scaleByStddev(scaling) : scaleByRms({ ...scaling, biasCorrection }),
     momentum === 0 ? chain() : trace({ decay: momentum }),
     scaleByLearningRate(learningRate),
   );

@@ -2,6 +2,7 @@
 import * as attentionLayers from '@chainrule/layers-attention';
 import * as convLayers from '@chainrule/layers-conv';
 import {
+  activationWith,
   constant,
   heNormal,
   l1l2,
@@ -18,7 +19,7 @@ import * as denseLayers from '@chainrule/layers-dense';
 import * as mergeLayers from '@chainrule/layers-merge';
 import * as normalizationLayers from '@chainrule/layers-normalization';
 import * as recurrentLayers from '@chainrule/layers-recurrent';
-import { sigmoid, type Shape, tanh } from '@chainrule/tensor';
+import { leakyRelu, sigmoid, type Shape, tanh } from '@chainrule/tensor';
 
 /** A layer and the shapes of its inputs. */
 export interface LayerCase {
@@ -45,6 +46,7 @@ const cases: readonly (readonly [shape: Shape, make: () => Layer, inputs?: numbe
       }),
   ],
   [[2, 3], () => denseLayers.activation(sigmoid)],
+  [[2, 3], () => denseLayers.activation(activationWith(leakyRelu, { negativeSlope: 0.1 }))],
   [[2, 3], () => denseLayers.dropout(0.3)],
   [[2, 3], () => denseLayers.rescaling(0.5, 1)],
   [image, () => denseLayers.flatten()],

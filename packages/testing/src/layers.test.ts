@@ -3,14 +3,29 @@ import { wasm } from '@chainrule/backend-wasm';
 import { compile } from '@chainrule/compiler';
 import { describeArguments, knownFunctions, type Layer, reviveArguments, type Value } from '@chainrule/layers-core';
 import { globalAveragePool1d, globalMaxPool1d } from '@chainrule/layers-conv';
-import { Generator, mul, randomNormal, type Shape, sigmoid, tensor, type Tensor, tanh, zeros } from '@chainrule/tensor';
+import {
+  Generator,
+  leakyRelu,
+  mul,
+  randomNormal,
+  type Shape,
+  sigmoid,
+  tensor,
+  type Tensor,
+  tanh,
+  zeros,
+} from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { cellFactories, type LayerCase, layerCases } from './layerCases.ts';
 import { findLayers, layerFactories } from './layerFactories.ts';
 
 const at = () => ({ rng: new Generator(1), dtype: 'float64' as const });
 const lanes = await wasm({ threads: 1 });
-const known = { ...knownFunctions, activations: { tanh, sigmoid }, layers: { ...layerFactories, ...cellFactories } };
+const known = {
+  ...knownFunctions,
+  activations: { leakyRelu, tanh, sigmoid },
+  layers: { ...layerFactories, ...cellFactories },
+};
 
 /** Inputs that differ, made from one tensor. */
 const inputsFrom = (x: Tensor, { length }: readonly Shape[]): Value[] =>

@@ -41,6 +41,7 @@ const optimizers: Readonly<Record<string, readonly (() => optim.Optimizer)[]>> =
     () => optim.rmsprop({ learningRate: 0.01 }),
     () => optim.rmsprop({ momentum: 0.9 }),
     () => optim.rmsprop({ centered: true, momentum: 0.5 }),
+    () => optim.rmsprop({ biasCorrection: true }),
   ],
   sgd: [
     () => optim.sgd({ learningRate: 0.1 }),

@@ -18,7 +18,8 @@ export interface ReduceOnPlateauOptions extends MonitorOptions {
 }
 
 /**
- * Lowers the learning rate when a log stops improving, as Keras' ReduceLROnPlateau. With several optimizers, such as those
+ * Lowers the learning rate when a log, such as the validation loss, stops improving: a performance schedule, as Keras'
+ * ReduceLROnPlateau. With several optimizers, such as those
  * of `partition`, it lowers each rate. A checkpoint holds its state.
  *
  * @param options - `monitor` ('valLoss'), `mode`, `minDelta` (0.0001), `factor` (0.1), `patience` (10), `cooldown` (0),

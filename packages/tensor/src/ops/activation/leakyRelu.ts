@@ -7,7 +7,10 @@ import { map } from '../../nodes/map.ts';
 import type { UnaryWith } from '../signatures/index.ts';
 
 export interface LeakyReluOptions {
-  /** The slope below 0. Default 0.3, as in Keras; PyTorch's default is 0.01. */
+  /**
+   * The slope below 0. Default 0.3, as in Keras' layer `LeakyReLU`. Keras' function `leaky_relu` and TensorFlow's have 0.2,
+   * PyTorch has 0.01.
+   */
   readonly negativeSlope?: number;
 }
 

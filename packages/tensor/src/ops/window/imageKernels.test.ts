@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Tensor } from '../../array/tensor.ts';
+import { tensor } from '../creation/creation.ts';
+import { filterImage } from './filterImage.ts';
 import {
   boxBlurKernel,
   edgeKernel,
@@ -43,6 +45,27 @@ describe('image kernels', () => {
     const [corner, edge, middle] = [0, 1, 4].map((i) => gaussianBlurKernel(3, 1).data[i]!) as [number, number, number];
     expect(edge / middle).toBeCloseTo(Math.exp(-0.5), 6);
     expect(corner / middle).toBeCloseTo(Math.exp(-1), 6);
+  });
+
+  it.each([
+    [1, [1]],
+    [2, [1, 1]],
+    [3, [1, 2, 1]],
+    [5, [1, 4, 6, 4, 1]],
+  ] as const)('are outer products of binomial coefficients: %i', (size, row) => {
+    const kernel = gaussianBlurKernel(size as number, 'binomial');
+    expect([...kernel.data].map((v) => v * 4 ** (size - 1))).toEqual(row.flatMap((u) => row.map((v) => u * v)));
+  });
+
+  it('with binomial coefficients stay finite for large sizes', () => {
+    expect(total(gaussianBlurKernel(1201 as number, 'binomial'))).toBeCloseTo(1, 4);
+  });
+
+  it('of Sobel are positive where images become lighter to the right and downward', () => {
+    const image = tensor([0, 1, 2, 10, 11, 12, 20, 21, 22], [1, 3, 3, 1]);
+    const { x, y } = sobelKernels();
+    // (1 + 2 + 1) · 2 of the columns' slope 1 per pixel, and of the rows' slope 10.
+    expect([x, y].map((kernel) => filterImage(image, kernel, { padding: 'valid' }).item())).toEqual([8, 80]);
   });
 
   it('refuse invalid sizes', () => {

@@ -5,7 +5,19 @@ import { meanSquaredError } from '@chainrule/losses';
 import { binaryAccuracy } from '@chainrule/metrics';
 import { adam, averageWeights, clipByNorm, type GradientTransformation, sgd } from '@chainrule/optim';
 import { reference } from '@chainrule/compiler';
-import { Generator, mul, ones, relu, type Shape, sum, tensor, type Tensor, Variable, zeros } from '@chainrule/tensor';
+import {
+  Generator,
+  leakyRelu,
+  mul,
+  ones,
+  relu,
+  type Shape,
+  sum,
+  tensor,
+  type Tensor,
+  Variable,
+  zeros,
+} from '@chainrule/tensor';
 import { objectiveOf } from '../../objectiveOf.ts';
 import type { Table } from './table.ts';
 
@@ -198,6 +210,7 @@ export const layerCalls: Table = {
   learnedPositions: () => [6, { embeddingsInitializer: core.heNormal }],
   dotProductAttention: () => [x(), x(), x(), { causal: true }],
   additiveAttention: () => [x(), x(), x(), { causal: true }],
+  activationWith: () => [leakyRelu, { negativeSlope: 0.1 }],
   constant: () => [1],
   fromValues: () => [x()],
   uniform: () => [{ minval: 0, maxval: 1 }],
@@ -233,7 +246,7 @@ export const optimizerCalls: Table = {
   scaleByAdam: () => [{ beta1: 0.9, beta2: 0.99, epsilon: 1e-7, biasCorrection: true }],
   scaleByAdamax: () => [{ beta1: 0.9 }],
   scaleByNadam: () => [{ beta1: 0.9, momentumDecay: 0.01 }],
-  scaleByRms: () => [{ rho: 0.9, epsilon: 1e-7 }],
+  scaleByRms: () => [{ rho: 0.9, epsilon: 1e-7, biasCorrection: true }],
   scaleByStddev: () => [{ rho: 0.9, epsilon: 1e-7 }],
   scaleByRss: () => [{ initialAccumulator: 0.1, epsilon: 1e-7 }],
   scaleByAdadelta: () => [{ rho: 0.9, epsilon: 1e-7 }],

@@ -117,7 +117,7 @@ export const optimizers: Adapters = {
     ['accumulator', '[0].accumulator[0]'],
   ),
   adadelta: optimizer('adadelta', ['learningRate', 'rho', 'epsilon']),
-  rmsprop: optimizer('rmsprop', ['learningRate', 'rho', 'epsilon', 'momentum', 'centered']),
+  rmsprop: optimizer('rmsprop', ['learningRate', 'rho', 'epsilon', 'momentum', 'centered', 'biasCorrection']),
   adamw: optimizer('adamW', ['learningRate', 'beta1', 'beta2', 'epsilon', 'weightDecay']),
   lion: optimizer('lion', ['learningRate', 'beta1', 'beta2', 'weightDecay']),
   lamb: optimizer('lamb', ['learningRate', 'weightDecay']),
