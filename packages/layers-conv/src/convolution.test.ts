@@ -111,6 +111,7 @@ describe('conv2d', () => {
     [{ filters: 32, kernelSize: 3 }, [7, 32, 32, 3], [7, 30, 30, 32]],
     [{ filters: 4, kernelSize: [5, 3], strides: 2 }, [1, 28, 28, 1], [1, 12, 13, 4]],
     [{ filters: 4, kernelSize: 3, strides: 2, padding: 'same' }, [1, 28, 27, 1], [1, 14, 14, 4]],
+    [{ filters: 4, kernelSize: [3, 1], padding: 'full' }, [1, 6, 6, 1], [1, 8, 6, 4]],
     [{ filters: 4, kernelSize: 3, dilations: 2 }, [1, 28, 28, 1], [1, 24, 24, 4]],
   ] as [Conv2dOptions, number[], number[]][])('takes with %j images %j to %j', (options, from, to) => {
     expect(conv2d(options).outputShape([from])).toEqual([to]);
@@ -148,8 +149,8 @@ describe('conv2d', () => {
     expect(() => shapeOf({ dilations: [1, 0] })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: conv2d: \`dilations\` must be a positive integer or 2 of them, got [1,0]]`,
     );
-    expect(() => shapeOf({ padding: 'full' })).toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: conv2d: \`padding\` must be "valid", "same" or 2 pairs of integers of at least 0, got "full"]`,
+    expect(() => shapeOf({ padding: 'circular' })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: conv2d: \`padding\` must be "valid", "same", "full" or 2 pairs of integers of at least 0, got "circular"]`,
     );
   });
 
@@ -221,9 +222,9 @@ describe('conv1d', () => {
       `[ShapeError: conv1d: window 9 is larger than the input [8]]`,
     );
     expect(() =>
-      conv1d({ filters: 4, kernelSize: 3, padding: 'full' as 'same' }).outputShape([[1, 8, 3]]),
+      conv1d({ filters: 4, kernelSize: 3, padding: 'circular' as 'same' }).outputShape([[1, 8, 3]]),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: conv1d: \`padding\` must be "valid", "same" or 1 pairs of integers of at least 0, got "full"]`,
+      `[OptionError: conv1d: \`padding\` must be "valid", "same", "full" or 1 pairs of integers of at least 0, got "circular"]`,
     );
     expect(() =>
       conv1d({ filters: 4, kernelSize: 3, groups: 2 }).outputShape([[1, 8, 3]]),
@@ -259,7 +260,7 @@ describe('conv3d', () => {
     expect(() =>
       conv3d({ filters: 4, kernelSize: 3, padding: 'causal' as 'same' }).outputShape([[1, 8, 8, 8, 3]]),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: conv3d: \`padding\` must be "valid", "same" or 3 pairs of integers of at least 0, got "causal"]`,
+      `[OptionError: conv3d: \`padding\` must be "valid", "same", "full" or 3 pairs of integers of at least 0, got "causal"]`,
     );
   });
 });

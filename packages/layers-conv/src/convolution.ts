@@ -37,7 +37,7 @@ export interface ConvolutionOptions<F, K, S, P, D> extends KernelOptions {
   readonly kernelSize: K;
   /** Step of the window. Default 1. */
   readonly strides?: S;
-  /** 'valid', 'same', or `[before, after]` for each spatial axis; `conv1d` also takes 'causal'. Default 'valid'. */
+  /** 'valid', 'same', 'full', or `[before, after]` for each spatial axis; `conv1d` also takes 'causal'. Default 'valid'. */
   readonly padding?: P;
   /** Distance between the cells of the window. Default 1. */
   readonly dilations?: D;

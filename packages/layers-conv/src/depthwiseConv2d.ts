@@ -42,7 +42,7 @@ export interface DepthwiseOptions<
   readonly kernelSize: K;
   /** Step of the window. Default 1. */
   readonly strides?: S;
-  /** 'valid', 'same', or `[before, after]` for each spatial axis. Default 'valid'. */
+  /** 'valid', 'same', 'full', or `[before, after]` for each spatial axis. Default 'valid'. */
   readonly padding?: P;
   /** Distance between the cells of the window. Default 1. */
   readonly dilations?: D;

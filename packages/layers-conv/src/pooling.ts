@@ -25,7 +25,7 @@ export interface PoolingOptions<K, S, P> {
   readonly poolSize?: K;
   /** Step of the window. Default `poolSize`. */
   readonly strides?: S;
-  /** 'valid', 'same', or `[before, after]` for each spatial axis. Default 'valid'. */
+  /** 'valid', 'same', 'full', or `[before, after]` for each spatial axis. Default 'valid'. */
   readonly padding?: P;
   readonly name?: string;
 }

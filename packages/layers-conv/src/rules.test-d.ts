@@ -22,6 +22,7 @@ export type Exact = [
   True<Gives<Conv2d<32, 3>, [number, 28, 28, 1], [number, 26, 26, 32]>>,
   True<Gives<Conv2d<32, [3, 5], 2, 'same'>, [8, 28, 28, 1], [8, 14, 14, 32]>>,
   True<Gives<Conv2d<32, 3, 1, 'valid', 2>, [8, 28, 28, 1], [8, 24, 24, 32]>>,
+  True<Gives<Conv2d<32, [3, 5], 1, 'full'>, [8, 28, 28, 1], [8, 30, 32, 32]>>,
   True<Gives<Depthwise<2, 3>, [8, 28, 28, 4], [8, 26, 26, 8]>>,
   True<Gives<MaxPool2d, [8, 27, 28, 4], [8, 13, 14, 4]>>,
   True<Gives<MaxPool2d<3, 2, 'same'>, [8, 112, 112, 4], [8, 56, 56, 4]>>,

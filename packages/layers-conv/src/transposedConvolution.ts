@@ -39,7 +39,7 @@ export interface ConvTransposeOptions<F, K, S, P, D, O> extends KernelOptions {
   readonly kernelSize: K;
   /** Factor by which the output is larger than the input. Default 1. */
   readonly strides?: S;
-  /** 'valid', 'same', or the numbers of positions to remove from the output, as `[before, after]` for each axis. Default 'valid'. */
+  /** 'valid', 'same', 'full', or the numbers of positions to remove from the output, as `[before, after]` for each axis. Default 'valid'. */
   readonly padding?: P;
   /** Distance between the cells of the window. Default 1. */
   readonly dilations?: D;

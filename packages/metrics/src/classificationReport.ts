@@ -1,6 +1,17 @@
 import { aString, type Check, checkOptions, integerFrom, listOf, positive, refuse } from '@chainrule/errors/check';
 import { total } from './classCounts.ts';
-import { type Average, averaged, fScoreOf, type Hits, hitsOf, precisionOf, recallOf, supportOf } from './hits.ts';
+import {
+  accuracyOf,
+  specificityOf,
+  type Average,
+  averaged,
+  fScoreOf,
+  type Hits,
+  hitsOf,
+  precisionOf,
+  recallOf,
+  supportOf,
+} from './hits.ts';
 
 /** Options of {@link classificationReport}. */
 export interface ReportOptions {
@@ -17,6 +28,10 @@ export interface ClassScores {
   readonly precision: number;
   readonly recall: number;
   readonly fScore: number;
+  /** The share of samples of other classes that are not predicted as this one: TN / (TN + FP). The sensitivity is `recall`. */
+  readonly specificity: number;
+  /** The share of samples that are rightly in or out of the class: (TP + TN) / all. */
+  readonly accuracy: number;
   /** The number of labels, or the sum of their weights. */
   readonly support: number;
 }
@@ -24,6 +39,7 @@ export interface ClassScores {
 /** The result of {@link classificationReport}. */
 export interface ClassificationReport extends Readonly<Record<Average, ClassScores>> {
   readonly classes: readonly (ClassScores & { readonly name: string })[];
+  /** The share of all samples with the right class. */
   readonly accuracy: number;
   /** The report as a table, in the format of scikit-learn. */
   toString(): string;
@@ -38,7 +54,7 @@ const aMatrix: Check = (op, name, value) => {
 };
 
 /**
- * The precision, recall, F-score and support of each class, and their averages, from the counts `[label][prediction]` of a
+ * The precision, recall (sensitivity), F-score, specificity, accuracy and support of each class, and their averages, from the counts `[label][prediction]` of a
  * {@link confusionMatrix}. A score whose divisor is 0 is 0.
  *
  * @param options - `names` of the classes, `beta` (1), `digits` (2) of the text
@@ -46,6 +62,7 @@ const aMatrix: Check = (op, name, value) => {
  * @example
  * const report = classificationReport([[2, 1], [0, 3]], { names: ['cat', 'dog'] });
  * report.classes[1].precision; // => 0.75
+ * report.classes[1].specificity.toFixed(4); // => 0.6667
  * report.macro.recall.toFixed(4); // => 0.8333
  * String(report).split('\n')[2]; // => '         cat       1.00      0.67      0.80         3'
  */
@@ -65,6 +82,8 @@ export function classificationReport(
     precision: averaged(each, precisionOf, kind),
     recall: averaged(each, recallOf, kind),
     fScore: averaged(each, f, kind),
+    specificity: averaged(each, specificityOf, kind),
+    accuracy: averaged(each, accuracyOf, kind),
     support,
   });
   const report = {
@@ -73,6 +92,8 @@ export function classificationReport(
       precision: precisionOf(hits),
       recall: recallOf(hits),
       fScore: f(hits),
+      specificity: specificityOf(hits),
+      accuracy: accuracyOf(hits),
       support: supportOf(hits),
     })),
     accuracy: total(each.map((hits) => hits.right)) / support,

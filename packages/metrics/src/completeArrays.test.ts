@@ -91,6 +91,22 @@ describe('mistakes', () => {
     );
   });
 
+  test('gives specificity and accuracy of each class, and of the whole', () => {
+    const report = classificationReport([
+      [5, 1, 0],
+      [2, 3, 1],
+      [0, 2, 6],
+    ]);
+    // Of 20 samples: TP 5, 3, 6; FP 2, 3, 1; FN 1, 3, 2; TN 12, 11, 11.
+    expect(report.classes.map(({ accuracy }) => accuracy)).toEqual([17 / 20, 14 / 20, 17 / 20]);
+    expect(report.classes.map(({ specificity }) => specificity)).toEqual([12 / 14, 11 / 14, 11 / 12]);
+    expect(report.classes.map(({ recall }) => recall)).toEqual([5 / 6, 3 / 6, 6 / 8]);
+    expect(report.accuracy).toBe(14 / 20);
+    expect([report.micro.specificity, report.micro.accuracy]).toEqual([34 / 40, 48 / 60]);
+    expect(report.macro.specificity).toBeCloseTo((12 / 14 + 11 / 14 + 11 / 12) / 3, 14);
+    expect(report.weighted.accuracy).toBeCloseTo((6 * 0.85 + 6 * 0.7 + 8 * 0.85) / 20, 14);
+  });
+
   test('in counts and names throw', () => {
     expect(() => classificationReport([[1, 2]])).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: classificationReport: \`matrix\` must be a square matrix of counts, got [[1,2]]; pass \`matrix()\` of a \`confusionMatrix\`]`,

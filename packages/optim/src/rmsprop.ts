@@ -1,6 +1,6 @@
 import { OptionError } from '@chainrule/errors';
 import { aBoolean, belowOne, checkOptions, type Checks, nonNegative } from '@chainrule/errors/check';
-import { map, scalar as e, type Tensor, type Variable } from '@chainrule/tensor';
+import { map, scalar as e, type Variable } from '@chainrule/tensor';
 import { chain } from './chain.ts';
 import { aLearningRate } from './learningRate.ts';
 import { type LearningRateState, scaleByLearningRate } from './scaleByLearningRate.ts';

@@ -33,6 +33,17 @@ describe('a window', () => {
     );
   });
 
+  it('has with padding full as many positions as overlap the input', () => {
+    fc.assert(
+      fc.property(numbers, ({ n, size, stride, dilation }) => {
+        const window = resolveWindow('test', [n], [size], { strides: stride, dilations: dilation, padding: 'full' });
+        let overlapping = 0;
+        for (let start = 1 - extent(size, dilation); start < n; start += stride) overlapping++;
+        expect(windowPositions('test', [n], [size], window)).toEqual([overlapping]);
+      }),
+    );
+  });
+
   it('of a pooling moves by its own size', () => {
     expect(resolvePool('test', [4, 4], { poolSize: [2, 3] }).strides).toEqual([2, 3]);
     expect(resolvePool('test', [4, 4], { poolSize: 2, strides: 1 }).strides).toEqual([1, 1]);
@@ -67,12 +78,12 @@ describe('a window', () => {
       `[OptionError: conv2d: \`dilations\` must be a positive integer or 2 of them, got 1.5]`,
     );
     expect(() =>
-      resolveWindow('conv2d', [4, 4], [2, 2], { padding: 'full' as 'same' }),
+      resolveWindow('conv2d', [4, 4], [2, 2], { padding: 'circular' as 'same' }),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: conv2d: \`padding\` must be "valid", "same" or 2 pairs of integers of at least 0, got "full"]`,
+      `[OptionError: conv2d: \`padding\` must be "valid", "same", "full" or 2 pairs of integers of at least 0, got "circular"]`,
     );
     expect(() => resolveWindow('conv2d', [4, 4], [2, 2], { padding: [[1, 1]] })).toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: conv2d: \`padding\` must be "valid", "same" or 2 pairs of integers of at least 0, got [[1,1]]]`,
+      `[OptionError: conv2d: \`padding\` must be "valid", "same", "full" or 2 pairs of integers of at least 0, got [[1,1]]]`,
     );
     expect(() =>
       resolveWindow('conv2d', [4, 4], [2, 2], {
@@ -82,7 +93,7 @@ describe('a window', () => {
         ],
       }),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: conv2d: \`padding\` must be "valid", "same" or 2 pairs of integers of at least 0, got [[1,-1],[0,0]]]`,
+      `[OptionError: conv2d: \`padding\` must be "valid", "same", "full" or 2 pairs of integers of at least 0, got [[1,-1],[0,0]]]`,
     );
   });
 });

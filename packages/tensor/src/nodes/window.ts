@@ -37,7 +37,7 @@ export function extent(size: number, dilation: number): number {
 
 /**
  * Resolves strides, padding and dilations for each spatial axis. `same` gives `ceil(n / stride)` positions; an odd cell
- * of padding goes to the end, as in TensorFlow.
+ * of padding goes to the end, as in TensorFlow. `full` gives a position to each window that overlaps the input.
  *
  * @example
  * resolveWindow('conv2d', [28, 28], [3, 3], { padding: 'same' }).padding; // => [[1,1],[1,1]]
@@ -52,6 +52,10 @@ export function resolveWindow(
   const strides = perAxis(op, 'strides', options.strides ?? 1, axes);
   const dilations = perAxis(op, 'dilations', options.dilations ?? 1, axes);
   const { padding = 'valid' } = options;
+  if (padding === 'full') {
+    const edges = spatial.map((_, i) => extent(size[i]!, dilations[i]!) - 1);
+    return { strides, dilations, padding: edges.map((n) => [n, n] as const) };
+  }
   if (padding === 'valid') return { strides, dilations, padding: spatial.map(() => [0, 0] as const) };
   if (padding === 'same') {
     const total = spatial.map((n, i) => {
@@ -69,7 +73,7 @@ export function resolveWindow(
     );
   if (!pairs)
     throw new OptionError(
-      `${op}: \`padding\` must be "valid", "same" or ${axes} pairs of integers of at least 0, got ${showValue(padding)}`,
+      `${op}: \`padding\` must be "valid", "same", "full" or ${axes} pairs of integers of at least 0, got ${showValue(padding)}`,
     );
   return { strides, dilations, padding: padding.map(([before, after]) => [before, after] as const) };
 }

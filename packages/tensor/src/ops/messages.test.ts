@@ -456,8 +456,8 @@ describe('contractions name the wrong argument', () => {
     expect(() => ops.conv2d(image, kernel, { strides: [1, 1, 1] })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: conv2d: \`strides\` must be a positive integer or 2 of them, got [1,1,1]]`,
     );
-    expect(() => ops.conv2d(image, kernel, { padding: 'full' })).toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: conv2d: \`padding\` must be "valid", "same" or 2 pairs of integers of at least 0, got "full"]`,
+    expect(() => ops.conv2d(image, kernel, { padding: 'circular' })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: conv2d: \`padding\` must be "valid", "same", "full" or 2 pairs of integers of at least 0, got "circular"]`,
     );
     expect(() => ops.conv2d(image, kernel, { dilations: 1.5 })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: conv2d: \`dilations\` must be a positive integer or 2 of them, got 1.5]`,

@@ -64,7 +64,7 @@ conv2d(x, some<Tensor<[3, 3, 1, 8], 'int32'>>());
 // @ts-expect-error the names are Keras'
 conv2d(x, kernel, { stride: 2 });
 // @ts-expect-error a padding that does not exist
-conv2d(x, kernel, { padding: 'full' });
+conv2d(x, kernel, { padding: 'circular' });
 
 is<F<[2, 98, 16]>>()(conv1d(some<F<[2, 100, 4]>>(), some<F<[3, 4, 16]>>()));
 is<F<[2, 50, 16]>>()(conv1d(some<F<[2, 100, 4]>>(), some<F<[3, 4, 16]>>(), { strides: 2, padding: 'same' }));

@@ -12,10 +12,10 @@ export type PerAxis3d = number | readonly [number, number, number];
 export type PerAxis<N extends SpatialRank> = { 1: PerAxis1d; 2: PerAxis2d; 3: PerAxis3d }[N];
 
 /**
- * The padding of a window: TensorFlow's `valid` and `same`, or the number of elements before and after each spatial
- * axis.
+ * The padding of a window: TensorFlow's `valid` and `same`; `full`, the size of the window less 1 at each end, as in SciPy's
+ * `convolve`; or the number of elements before and after each spatial axis.
  */
-export type Padding = 'valid' | 'same' | readonly (readonly [number, number])[];
+export type Padding = 'valid' | 'same' | 'full' | readonly (readonly [number, number])[];
 
 /** The value of an option for the spatial axis `K`. */
 export type OptionAt<Option, K> = Option extends Shape
@@ -48,9 +48,11 @@ type WindowSize<N extends number, K extends number, Stride extends number, P, Di
   ? CeilDivide<N, Stride>
   : [P] extends ['valid']
     ? Positions<N, K, Stride, Dilation>
-    : P extends readonly unknown[]
-      ? Positions<Add<N, Border<P, X>>, K, Stride, Dilation>
-      : number;
+    : [P] extends ['full']
+      ? CeilDivide<Add<N, Multiply<Subtract<K, 1>, Dilation>>, Stride>
+      : P extends readonly unknown[]
+        ? Positions<Add<N, Border<P, X>>, K, Stride, Dilation>
+        : number;
 
 /** The output sizes of all spatial axes, or a mistake. */
 type WindowSizes<Spatial extends Shape, Kernel, Strides, P, Dilations, Name extends string> =

@@ -32,6 +32,7 @@ import * as visualizeNode from '@chainrule/visualize/node';
 import { augmentationCalls } from './calls/augmentationCalls.ts';
 import * as core from './calls/coreCalls.ts';
 import * as dataCalls from './calls/dataCalls.ts';
+import * as optimizers from './calls/optimizerCalls.ts';
 import * as modelCalls from './calls/modelCalls.ts';
 import { layerCases } from '../layerCases.ts';
 import { scalarCalls } from './calls/scalarCalls.ts';
@@ -74,7 +75,7 @@ export const entries: Readonly<Record<string, Entry>> = {
   '@chainrule/model/node': { exported: modelNode, calls: modelCalls.modelNodeCalls, delegates: true },
   '@chainrule/model-selection': { exported: modelSelection, calls: selectionCalls.selectionCalls, delegates: true },
   '@chainrule/model-selection/node': { exported: modelSelectionNode, calls: selectionCalls.selectionNodeCalls },
-  '@chainrule/optim': { exported: optim, calls: core.optimizerCalls },
+  '@chainrule/optim': { exported: optim, calls: optimizers.optimizerCalls },
   '@chainrule/tensor': { exported: tensor, calls: core.tensorCalls },
   '@chainrule/text-tokenizer': { exported: text, calls: textCalls.textCalls, delegates: true },
   '@chainrule/text-tokenizer/node': { exported: textNode, calls: textCalls.textNodeCalls, delegates: true },
@@ -149,7 +150,7 @@ export const subjects: Readonly<Record<string, Subject>> = {
       optim.clipByGlobalNorm(1),
       optim.clipByValue(1),
       optim.chain(optim.clipByNorm(1), optim.sgd()),
-    ].map((made) => [made.name, { make: () => made, calls: core.transformationMethods(made), takesData: true }]),
+    ].map((made) => [made.name, { make: () => made, calls: optimizers.transformationMethods(made), takesData: true }]),
   ),
   ...Object.fromEntries(
     layerCases.map(({ type, shapes, make }) => [

@@ -119,7 +119,7 @@ export const layers: readonly Mistake[] = [
   [
     // @ts-expect-error the compiler refuses it, too
     () => sequential(input([8, 8, 1]), conv2d({ filters: 32, kernelSize: 3, padding: 'SAME' })),
-    'layer 0: conv2d: `padding` must be "valid", "same" or 2 pairs of integers of at least 0, got "SAME"',
+    'layer 0: conv2d: `padding` must be "valid", "same", "full" or 2 pairs of integers of at least 0, got "SAME"',
   ],
   [
     // @ts-expect-error the compiler refuses it, too

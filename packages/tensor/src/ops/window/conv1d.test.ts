@@ -14,6 +14,9 @@ describe('conv1d', () => {
     expect([...conv1d(x, kernel).data]).toEqual([21, 32, 43, 54]);
     expect([...conv1d(x, kernel, { padding: 'same' }).data]).toEqual([21, 32, 43, 54, 5]);
     expect([...conv1d(x, kernel, { padding: 'causal' }).data]).toEqual([10, 21, 32, 43, 54]);
+    expect([...conv1d(x, kernel, { padding: 'full' }).data]).toEqual([10, 21, 32, 43, 54, 5]); // np.convolve(x, [10, 1])
+    expect([...conv1d(x, kernel, { padding: 'full', dilations: 2 }).data]).toEqual([10, 20, 31, 42, 53, 4, 5]);
+    expect([...conv1d(x, kernel, { padding: 'full', strides: 2 }).data]).toEqual([10, 32, 54]);
     expect([...conv1d(x, kernel, { padding: [[0, 2]] }).data]).toEqual([21, 32, 43, 54, 5, 0]);
   });
 
@@ -60,8 +63,8 @@ describe('conv1d', () => {
     expect(() => loose(x, zeros([6, 1, 1]))).toThrowErrorMatchingInlineSnapshot(
       `[ShapeError: conv1d: window 6 is larger than the input [5]]`,
     );
-    expect(() => loose(x, kernel, { padding: 'full' })).toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: conv1d: \`padding\` must be "valid", "same" or 1 pairs of integers of at least 0, got "full"]`,
+    expect(() => loose(x, kernel, { padding: 'circular' })).toThrowErrorMatchingInlineSnapshot(
+      `[OptionError: conv1d: \`padding\` must be "valid", "same", "full" or 1 pairs of integers of at least 0, got "circular"]`,
     );
     expect(() => loose(x, kernel, { padding: 'causal', dilations: 0 })).toThrowErrorMatchingInlineSnapshot(
       `[OptionError: conv1d: \`dilations\` must be a positive integer or 1 of them, got 0]`,

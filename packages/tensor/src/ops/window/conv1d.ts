@@ -18,7 +18,7 @@ export interface Conv1dOptions extends Omit<ConvOptions, 'padding'> {
  *
  * @param x - `[batch, width, channels]`
  * @param kernel - `[width, channels / groups, filters]`
- * @param options - `strides` (1), `padding` ('valid'; 'same' as in TensorFlow; 'causal'; or `[[before, after]]`),
+ * @param options - `strides` (1), `padding` ('valid'; 'same' as in TensorFlow; 'full', k − 1 at each end; 'causal'; or `[[before, after]]`),
  *   `dilations` (1), `groups` (1)
  * @returns `[batch, width, filters]`
  * @throws ShapeError if channels do not match or the window is larger than the input; OptionError for invalid options
@@ -45,7 +45,7 @@ export const conv1d: Op<Conv1d<FloatDType>> = /* @__PURE__ */ defineOp({
       const groups = s.pick([1, 2]);
       const options = {
         groups,
-        padding: s.pick(['valid', 'same', 'causal', [[1, 2]]]),
+        padding: s.pick(['valid', 'same', 'full', 'causal', [[1, 2]]]),
         strides: s.pick([1, 2, [3]]),
         dilations: s.pick([1, 2]),
       };

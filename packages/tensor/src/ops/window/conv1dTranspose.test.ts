@@ -58,6 +58,11 @@ describe('conv1dTranspose', () => {
     expect(dot(conv1d(a, b, { strides: 2, padding: 'same' }), y)).toBe(
       dot(a, conv1dTranspose(y, b, { strides: 2, padding: 'same' })),
     );
+    const long = tensor(
+      Array.from({ length: 12 }, (_, i) => i - 5),
+      [1, 6, 2],
+    );
+    expect(dot(conv1d(a, b, { padding: 'full' }), long)).toBe(dot(a, conv1dTranspose(long, b, { padding: 'full' })));
   });
 
   it('keeps groups apart', () => {

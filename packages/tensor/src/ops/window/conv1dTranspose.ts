@@ -34,7 +34,7 @@ export const conv1dTranspose: Op<Conv1dTranspose<FloatDType>> = /* @__PURE__ */ 
       const options = {
         groups,
         strides: s.pick([2, 3]),
-        padding: s.pick(['valid', 'same', [[1, 0]]]),
+        padding: s.pick(['valid', 'same', 'full', [[1, 0]]]),
         dilations: s.pick([1, 2]),
         ...s.pick([{}, { outputPadding: 1 }]),
       };

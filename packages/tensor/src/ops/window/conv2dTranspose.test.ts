@@ -56,7 +56,7 @@ describe('conv2dTranspose', () => {
     expect(() =>
       loose(zeros([1, 4, 4, 3]), zeros([3, 3, 2, 3]), { padding: 'causal' }),
     ).toThrowErrorMatchingInlineSnapshot(
-      `[OptionError: conv2dTranspose: \`padding\` must be "valid", "same" or 2 pairs of integers of at least 0, got "causal"]`,
+      `[OptionError: conv2dTranspose: \`padding\` must be "valid", "same", "full" or 2 pairs of integers of at least 0, got "causal"]`,
     );
   });
 });

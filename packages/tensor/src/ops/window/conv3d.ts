@@ -11,7 +11,7 @@ import { convChecks, convolution, type ConvOptions, kernelParams } from './convo
  *
  * @param x - `[batch, depth, height, width, channels]`
  * @param kernel - `[depth, height, width, channels / groups, filters]`
- * @param options - `strides` (1), `padding` ('valid'; 'same' as in TensorFlow; or `[[before, after], …]`), `dilations`
+ * @param options - `strides` (1), `padding` ('valid'; 'same' as in TensorFlow; 'full', k − 1 at each end; or `[[before, after], …]`), `dilations`
  *   (1), `groups` (1); strides and dilations are a number or one for each axis
  * @returns `[batch, depth, height, width, filters]`
  * @throws ShapeError if channels do not match or the window is larger than the input; OptionError for invalid options

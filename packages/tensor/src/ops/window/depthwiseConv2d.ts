@@ -15,7 +15,7 @@ import { checkConvolution, convolution, kernelParams } from './convolution.ts';
  *
  * @param x - `[batch, height, width, channels]`
  * @param kernel - `[height, width, channels, multiplier]`
- * @param options - `strides` (1), `padding` ('valid'; 'same' as in TensorFlow; or `[[before, after], …]`), `dilations`
+ * @param options - `strides` (1), `padding` ('valid'; 'same' as in TensorFlow; 'full', k − 1 at each end; or `[[before, after], …]`), `dilations`
  *   (1)
  * @returns `[batch, height, width, channels · multiplier]`
  * @throws ShapeError if channels do not match or the window is larger than the input; OptionError for invalid options

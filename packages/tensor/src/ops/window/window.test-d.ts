@@ -53,6 +53,8 @@ declare const ints: Tensor<[1, 28, 28, 3], 'int32'>;
 is<F<[number, 26, 26, 16]>>()(conv2d(images, kernel));
 is<F<[number, 28, 28, 16]>>()(conv2d(images, kernel, { padding: 'same' }));
 is<F<[number, 14, 14, 16]>>()(conv2d(images, kernel, { padding: 'same', strides: 2 }));
+is<F<[number, 30, 30, 16]>>()(conv2d(images, kernel, { padding: 'full' }));
+is<F<[number, 16, 16, 16]>>()(conv2d(images, kernel, { padding: 'full', strides: 2, dilations: 2 }));
 is<F<[number, 28, 13, 16]>>()(
   conv2d(images, kernel, {
     padding: [
@@ -76,7 +78,7 @@ conv2d(a, kernel);
 // @ts-expect-error int32
 conv2d(ints, kernel);
 // @ts-expect-error no such padding
-conv2d(images, kernel, { padding: 'full' });
+conv2d(images, kernel, { padding: 'circular' });
 
 is<F<[number, 14, 14, 3]>>()(averagePool2d(images, { poolSize: 2 }));
 is<F<[number, 9, 14, 3]>>()(averagePool2d(images, { poolSize: [3, 2] }));
