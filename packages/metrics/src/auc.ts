@@ -2,7 +2,9 @@ import { aBoolean, checkOptions, integerFrom } from '@chainrule/errors/check';
 import { map, reshape, scalar as e, scatterAdd, sigmoid, type Tensor } from '@chainrule/tensor';
 import { alignTargets } from '@chainrule/tensor/graph';
 import { kindOf } from './checks.ts';
+import { poisoned } from './classCounts.ts';
 import { type Metric, positionWeights, streaming } from './metric.ts';
+import { nanOf } from './nanPredictions.ts';
 
 /** Options of {@link auc}. */
 export interface AucOptions {
@@ -17,7 +19,7 @@ export interface AucOptions {
  *
  * Predictions are logits, or probabilities with `fromLogits: false`, clipped to [0, 1]. Targets are 0 and 1, of the same shape
  * and dtype. The result is approximate: predictions between two adjacent thresholds count as equal. It is NaN without
- * positives or without negatives, as in scikit-learn (Keras: 0).
+ * positives or without negatives, as in scikit-learn (Keras: 0), and after a NaN among the predictions.
  *
  * @param options - `thresholds` (200), `fromLogits` (true)
  * @throws OptionError for fewer than 2 thresholds
@@ -38,7 +40,7 @@ export function auc(options: AucOptions = {}): Metric {
     next([positives, negatives], predictions, targets, weights) {
       const aligned = alignTargets(name, predictions, targets);
       const p: Tensor = fromLogits ? sigmoid(predictions) : predictions;
-      const w = positionWeights(name, aligned.shape, weights);
+      const w = poisoned(positionWeights(name, aligned.shape, weights), nanOf(predictions));
       const places = map((v, weight) => e.select(e.eq(weight, 0), 0, placeOf(e.cast(v, 'float64'), last)), [p, w]);
       const flat = (x: Tensor): Tensor => reshape(x, [x.size]);
       const add = (sums: Tensor, wanted: (t: e.Scalar) => e.Scalar): Tensor =>

@@ -13,7 +13,8 @@ export interface BinaryOptions {
 }
 
 /**
- * The share of predictions that are on the same side of the threshold as their target. Every element counts.
+ * The share of predictions that are on the same side of the threshold as their target. Every element counts, and NaN as
+ * wrong.
  *
  * @param options - `threshold` (0.5), `fromLogits` (true)
  * @throws OptionError for a threshold outside [0, 1]
@@ -31,7 +32,7 @@ export function binaryAccuracy(options: BinaryOptions = {}): Metric {
     name,
     (predictions, targets) => {
       const aligned = alignTargets(name, predictions, targets);
-      return map((p, t) => e.eq(e.select(e.gt(p, limit), 1, 0), t), [predictions, aligned]);
+      return map((p, t) => e.and(e.eq(e.select(e.gt(p, limit), 1, 0), t), e.eq(p, p)), [predictions, aligned]);
     },
     { predictions: kindOf(fromLogits) },
   );

@@ -1,11 +1,13 @@
-import { argmax, equal } from '@chainrule/tensor';
+import { argmax } from '@chainrule/tensor';
 import { alignTargets } from '@chainrule/tensor/graph';
 import { averaging, type Metric } from './metric.ts';
+import { hitsLabel } from './nanPredictions.ts';
 
 /**
  * The share of samples whose greatest prediction is at the greatest target.
  *
- * Predictions and targets are `[…, classes]`, such as logits and one-hot rows.
+ * Predictions and targets are `[…, classes]`, such as logits and one-hot rows. A sample with a NaN among its
+ * predictions counts as wrong.
  *
  * @example
  * const accuracy = categoricalAccuracy();
@@ -15,6 +17,6 @@ import { averaging, type Metric } from './metric.ts';
 export function categoricalAccuracy(): Metric {
   return averaging('categoricalAccuracy', (predictions, targets) => {
     const aligned = alignTargets('categoricalAccuracy', predictions, targets);
-    return equal(argmax(predictions, { axis: -1 }), argmax(aligned, { axis: -1 }));
+    return hitsLabel(predictions, argmax(aligned, { axis: -1 }));
   });
 }

@@ -1,13 +1,14 @@
-import { argmax, aTensor, eye, map, reshape, scalar as e, type Tensor } from '@chainrule/tensor';
-import { alignTargets, checkLabels, gatherNode, scatterAddNode } from '@chainrule/tensor/graph';
+import { argmax, eye, isFloat, map, reshape, scalar as e, type Tensor } from '@chainrule/tensor';
+import { alignTargets, aTensor, checkLabels, gatherNode, scatterAddNode } from '@chainrule/tensor/graph';
 import type { BinaryOptions } from './binaryAccuracy.ts';
 import { checkClasses, kindOf, thresholdOf } from './checks.ts';
 import { type Metric, positionWeights, streaming } from './metric.ts';
+import { nanOf, nanOfRows } from './nanPredictions.ts';
 
 /** Options of metrics of a confusion matrix, either binary or with classes. */
 export type CountOptions = (BinaryOptions & { readonly classes?: undefined }) | { readonly classes: number };
 
-/** Makes a metric from the counts `[label][prediction]`. It is NaN without counts. */
+/** Makes a metric from the counts `[label][prediction]`. It is NaN without counts, and after a NaN among the predictions. */
 export function counting(
   name: string,
   options: CountOptions,
@@ -26,7 +27,10 @@ function classCounting(name: string, classes: number, result: (counts: readonly 
     sums: { counts: [classes, classes] },
     next([counts], predictions, labels, weights) {
       const predicted = predictedClasses(name, predictions, labels, classes);
-      return [addPairs(counts!, labels, predicted, positionWeights(name, labels.shape, weights))];
+      const w = positionWeights(name, labels.shape, weights);
+      return [
+        addPairs(counts!, labels, predicted, isFloat(predictions.dtype) ? poisoned(w, nanOfRows(predictions)) : w),
+      ];
     },
     result,
   });
@@ -57,10 +61,15 @@ function binaryCounting(
       const aligned = alignTargets(name, predictions, targets);
       const above = (x: Tensor, from: number): Tensor => map((v) => e.cast(e.gt(v, from), 'int32'), [x]);
       const w = positionWeights(name, aligned.shape, weights);
-      return [addPairs(counts!, above(aligned, 0.5), above(predictions, limit), w)];
+      return [addPairs(counts!, above(aligned, 0.5), above(predictions, limit), poisoned(w, nanOf(predictions)))];
     },
     result,
   });
+}
+
+/** Weights that are NaN where `nan` is, so that the counts become NaN, except where the weight is 0. */
+export function poisoned(weights: Tensor, nan: Tensor): Tensor {
+  return map((w, n) => e.select(e.eq(w, 0), 0, e.add(w, e.cast(n, 'float64'))), [weights, nan]);
 }
 
 /**

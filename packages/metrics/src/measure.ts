@@ -1,5 +1,6 @@
 import { importedFrom, optional } from '@chainrule/errors/check';
-import { aTensor, type Tensor } from '@chainrule/tensor';
+import type { Tensor } from '@chainrule/tensor';
+import { aTensor } from '@chainrule/tensor/graph';
 import type { Metric } from './metric.ts';
 
 const aMetric = /* @__PURE__ */ importedFrom(

@@ -1,5 +1,6 @@
 import { aBoolean, checkOptions } from '@chainrule/errors/check';
-import { aTensor, logSoftmax, map, scalar as e } from '@chainrule/tensor';
+import { logSoftmax, map, scalar as e } from '@chainrule/tensor';
+import { aTensor } from '@chainrule/tensor/graph';
 import { kindOf } from './checks.ts';
 import type { ProbabilityOptions } from './logLoss.ts';
 import { averaging, type Metric } from './metric.ts';

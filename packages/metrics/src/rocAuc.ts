@@ -37,7 +37,7 @@ export function rocAuc(labels: Values, scores: Tensor, options: RocAucOptions = 
     throw new ShapeError(
       `${name}: \`scores\` must have shape [${wanted.length}, classes], got ${showShape(scores.shape)}`,
     );
-  const classes = scores.shape[1]!;
+  const classes = scores.shape[1];
   const wrong = wanted.findIndex((label) => !Number.isInteger(label) || label < 0 || label >= classes);
   if (wrong >= 0)
     throw new ValueError(`${name}: \`labels\` must be in [0, ${classes}), got ${wanted[wrong]} at ${wrong}`);

@@ -1,11 +1,12 @@
-import { argmax, equal } from '@chainrule/tensor';
 import { checkLabels } from '@chainrule/tensor/graph';
 import { averaging, type Metric } from './metric.ts';
+import { hitsLabel } from './nanPredictions.ts';
 
 /**
  * The share of positions whose greatest prediction is at the label.
  *
- * Predictions are `[…, classes]`, logits or probabilities; labels are int32 of the same shape without the class axis.
+ * Predictions are `[…, classes]`, logits or probabilities; labels are int32 of the same shape without the class axis. A position with a NaN
+ * among its predictions counts as wrong.
  *
  * @example
  * const accuracy = sparseCategoricalAccuracy();
@@ -16,6 +17,6 @@ import { averaging, type Metric } from './metric.ts';
 export function sparseCategoricalAccuracy(): Metric {
   return averaging('sparseCategoricalAccuracy', (predictions, labels) => {
     checkLabels('sparseCategoricalAccuracy', predictions, labels);
-    return equal(argmax(predictions, { axis: -1 }), labels);
+    return hitsLabel(predictions, labels);
   });
 }

@@ -1,8 +1,10 @@
-import { argmax, aTensor, cast, equal, type Tensor } from '@chainrule/tensor';
-import { checkLabels, withOpName } from '@chainrule/tensor/graph';
+import { cast, type Tensor } from '@chainrule/tensor';
+import { aTensor, checkLabels, withOpName } from '@chainrule/tensor/graph';
+import { hitsLabel } from './nanPredictions.ts';
 
 /**
- * Compares the greatest prediction of each position with its label: 1 if they are equal, and 0 otherwise.
+ * Compares the greatest prediction of each position with its label: 1 if they are equal, and 0 otherwise and
+ * where a prediction is NaN.
  *
  * @param predictions - `[…, classes]`, logits or probabilities
  * @param labels - int32, of the shape of `predictions` without the class axis
@@ -16,5 +18,5 @@ export function sparseCategoricalAccuracyOf(predictions: Tensor, labels: Tensor)
   aTensor(name, 'predictions', predictions);
   aTensor(name, 'labels', labels);
   checkLabels(name, predictions, labels);
-  return withOpName(name, () => cast(equal(argmax(predictions, { axis: -1 }), labels), 'float32'));
+  return withOpName(name, () => cast(hitsLabel(predictions, labels), 'float32'));
 }

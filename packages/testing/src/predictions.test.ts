@@ -1,5 +1,8 @@
-import { activation, dense, dropout, flatten, reshape } from '@chainrule/layers-dense';
+import { conv1d, globalAveragePool1d } from '@chainrule/layers-conv';
+import { activation, dense, dropout, flatten, rescaling, reshape } from '@chainrule/layers-dense';
 import type { Layer } from '@chainrule/layers-core';
+import { average } from '@chainrule/layers-merge';
+import { timeDistributed } from '@chainrule/layers-recurrent';
 import { binaryCrossEntropy, meanSquaredError, sparseCategoricalCrossEntropy, withOptions } from '@chainrule/losses';
 import {
   auc,
@@ -11,9 +14,17 @@ import {
   recall,
   sparseCategoricalAccuracy,
 } from '@chainrule/metrics';
-import { input, sequentialOf, type Trainer, type TrainingOptions } from '@chainrule/model';
+import {
+  apply,
+  functional,
+  input,
+  sequentialOf,
+  type SymbolicTensor,
+  type Trainer,
+  type TrainingOptions,
+} from '@chainrule/model';
 import { sgd } from '@chainrule/optim';
-import { logSoftmax, sigmoid, softmax, tensor } from '@chainrule/tensor';
+import { logSoftmax, relu, sigmoid, softmax, tanh, tensor } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 
 const compile = (layers: readonly unknown[], options: Partial<TrainingOptions>): Trainer =>
@@ -30,6 +41,8 @@ describe('a loss of logits', () => {
     ['sigmoid', [dense(1), activation(sigmoid)]],
     ['softmax', [dense(4, { activation: softmax }), reshape([2, 2])]],
     ['sigmoid', [dense(4), activation(sigmoid), flatten()]],
+    ['sigmoid', [dense(4, { activation: sigmoid }), dropout(0.1)]],
+    ['sigmoid', [reshape([2, 1]), timeDistributed(dense(1, { activation: sigmoid })), globalAveragePool1d()]],
   ])('refuses a model that ends with %s, and says how to go on', (name, layers) => {
     expect(() => compile(layers, {})).toThrow(
       `compile: \`loss\` takes logits, but the model ends with \`${name}\`; remove that activation, or pass \`withOptions(binaryCrossEntropy, { fromLogits: false })\``,
@@ -48,6 +61,48 @@ describe('a loss of logits', () => {
     expect(compile([dense(1, { activation: sigmoid })], { loss: probabilities }).steps).toBe(0);
     expect(compile([dense(1, { activation: sigmoid })], { loss: meanSquaredError }).steps).toBe(0);
     expect(compile([dense(1, { activation: sigmoid })], { loss: (p, t) => binaryCrossEntropy(p, t) }).steps).toBe(0);
+  });
+
+  test('looks through merges, whose inputs must all be probabilities', () => {
+    const x = input([2]);
+    const branch = (bounded: boolean): SymbolicTensor =>
+      apply(x, dense(1, bounded ? { activation: sigmoid } : {}), flatten()) as SymbolicTensor;
+    const joined = (...parts: readonly SymbolicTensor[]): unknown =>
+      functional(x, apply(parts, average())).compile({ optimizer: sgd(), loss: binaryCrossEntropy });
+    expect(() => joined(branch(true), branch(true))).toThrow('but the model ends with `sigmoid`');
+    expect(joined(branch(true), branch(false))).toBeDefined();
+    expect(
+      joined(
+        branch(true),
+        apply(
+          x,
+          activation((v) => v),
+        ),
+      ),
+    ).toBeDefined();
+  });
+});
+
+describe('a loss of probabilities', () => {
+  test.each([
+    ['`dense` without an activation', [dense(1)]],
+    ['`dense` without an activation', [dense(4, { activation: sigmoid }), dense(1), dropout(0.5)]],
+    ['`tanh`', [dense(1), activation(tanh)]],
+    ['`relu`', [dense(1, { activation: relu }), flatten()]],
+    ['`conv1d` without an activation', [reshape([2, 1]), conv1d({ filters: 1, kernelSize: 2 }), flatten()]],
+  ])('refuses a model that ends with %s', (end, layers) => {
+    expect(() => compile(layers, { loss: probabilities })).toThrow(
+      `compile: \`loss\` takes probabilities, but the model ends with ${end}; add a \`sigmoid\` or a \`softmax\`, or let the loss take logits, as \`binaryCrossEntropy\` does without \`fromLogits: false\``,
+    );
+  });
+
+  test('takes functions and layers that it does not know', () => {
+    for (const layers of [
+      [dense(1, { activation: (x) => sigmoid(x) })],
+      [dense(1), activation((x) => sigmoid(x))],
+      [dense(2, { activation: softmax }), rescaling(0.5)],
+    ])
+      expect(compile(layers, { loss: probabilities }).steps).toBe(0);
   });
 });
 
@@ -87,7 +142,7 @@ describe('metrics', () => {
         `logits, but the model ends with \`sigmoid\`; pass \`${name}({ fromLogits: false })\``,
       );
       refused(
-        [dense(1)],
+        [dense(1, { activation: (x) => sigmoid(x) })],
         { loss: probabilities, metrics: [make()] },
         'logits, but `binaryCrossEntropy` takes probabilities',
       );
