@@ -1,12 +1,4 @@
 export type { Backend, Executable, ProfileRow, Program } from './backend/backend.ts';
 export { compile, type Compiled, type CompiledProgram, type CompileOptions } from './compile/compile.ts';
 export { defaultBackend, hasDefaultBackend, setDefaultBackend } from './backend/defaultBackend.ts';
-export { describeGraph } from './graph/describe.ts';
-export { fuse } from './passes/fuse.ts';
-export { median, showProfile } from './backend/profile.ts';
 export { reference } from './backend/reference.ts';
-export { simplify } from './passes/simplify.ts';
-export { type Access, type Arena, type Buffer, placeBuffers } from './plan/arena.ts';
-export { isContiguous, type StridedView } from './plan/stridedView.ts';
-export { planGraph, type PlanOptions } from './plan/planner.ts';
-export type { LoopStep, NodeStep, Plan, ScanPartition, ScanStep, PlanStep } from './plan/planStep.ts';

@@ -1,5 +1,5 @@
 // `@chainrule/tensor/graph`: for authors of gradients, compilers, backends, layers and losses.
-export { numbers } from './array/checks.ts';
+export { aTensor, numberOrNumbers, numbers } from './array/checks.ts';
 export { checkLabels, checkPair } from './array/checkTargets.ts';
 export { allocate, byteSize } from './array/dtype.ts';
 export { quantilesOf } from './array/quantiles.ts';

@@ -1,4 +1,3 @@
-export { aTensor, numberOrNumbers } from './array/checks.ts';
 export { type DType, type FloatDType, isFloat, type TypedArray } from './array/dtype.ts';
 export {
   tensorFromJSON,

@@ -1,4 +1,4 @@
-import { median } from '@chainrule/compiler';
+import { median } from '@chainrule/compiler/backend';
 import { slidingWindows } from '@chainrule/data-loaders';
 import { gru, lstm, simpleRnn } from '@chainrule/layers-recurrent';
 import { rootMeanSquaredError } from '@chainrule/metrics';

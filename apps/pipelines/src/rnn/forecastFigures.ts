@@ -1,4 +1,4 @@
-import { median } from '@chainrule/compiler';
+import { median } from '@chainrule/compiler/backend';
 import { counted, type LineFigure, type Series } from '@chainrule/visualize';
 import { textTable } from '../textTable.ts';
 import { forecasters, type Errors, half, horizon, type Outcome } from './compareForecasters.ts';

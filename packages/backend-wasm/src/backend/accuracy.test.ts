@@ -61,7 +61,7 @@ const window41 = windowOf([81, 81], [41, 41]);
 const zeroth = (shape: readonly number[]): Tensor => full(shape, 0, 'int32');
 
 /** The cell in the middle of an image of 81 by 81 is in all windows. */
-const middle = (x: Tensor): Tensor => slice(x, [0, 40, 40, 0], [1, 1, 1, x.shape[3]!]);
+const middle = (x: Tensor): Tensor => slice(x, [0, 40, 40, 0], [1, 1, 1, x.shape[3]]);
 
 /**
  * A function, the shapes of its arguments, and its result for arguments that all equal 0.1, exact to the last place.

@@ -1,4 +1,5 @@
-import { type Executable, median, type ProfileRow, type Program } from '@chainrule/compiler';
+import type { Executable, ProfileRow, Program } from '@chainrule/compiler';
+import { median } from '@chainrule/compiler/backend';
 import { type DType, Tensor, type TypedArray } from '@chainrule/tensor';
 import { sizeOf } from '@chainrule/tensor/graph';
 import type { BackendState, ProgramResources } from './backendState.ts';

@@ -59,7 +59,7 @@ const numbers: readonly (readonly [name: string, fn: Fn])[] = [
     'columns of one tensor',
     (a, b) => {
       const x = double(a);
-      return concat([double(columns(x, 0, 1)), double(columns(b, 0, 1)), double(columns(x, a.shape[1]! - 1, 1))], -1);
+      return concat([double(columns(x, 0, 1)), double(columns(b, 0, 1)), double(columns(x, a.shape[1] - 1, 1))], -1);
     },
   ],
   [

@@ -1,4 +1,5 @@
-import { compile, planGraph } from '@chainrule/compiler';
+import { compile } from '@chainrule/compiler';
+import { planGraph } from '@chainrule/compiler/backend';
 import { exp, max, mul, relu, sum, tanh, Tensor, transpose } from '@chainrule/tensor';
 import { describe, expect, test } from 'vitest';
 import { expectSameBits, modes, randoms, runLowered } from '../../testing/lowered.ts';

@@ -1,4 +1,4 @@
-import type { LoopStep, StridedView } from '@chainrule/compiler';
+import type { LoopStep, StridedView } from '@chainrule/compiler/backend';
 import type { Tensor } from '@chainrule/tensor';
 import { byteSize, sizeOf } from '@chainrule/tensor/graph';
 import type { Lowered } from '../kernels/common/kernel.ts';

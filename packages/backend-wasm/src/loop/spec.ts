@@ -1,5 +1,4 @@
-import type { StridedView } from '@chainrule/compiler';
-import type { LoopStep } from '@chainrule/compiler';
+import type { LoopStep, StridedView } from '@chainrule/compiler/backend';
 import type { DType, Expr, Tensor } from '@chainrule/tensor';
 import { type NodeOf, type ReduceOp, sizeOf, stridesOf } from '@chainrule/tensor/graph';
 

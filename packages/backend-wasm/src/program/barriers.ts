@@ -1,4 +1,4 @@
-import type { Buffer } from '@chainrule/compiler';
+import type { Buffer } from '@chainrule/compiler/backend';
 import type { Slot, Storage } from './calls.ts';
 
 interface MemoryRange {

@@ -6,7 +6,7 @@ import {
   type ScanPartition,
   type ScanStep,
   type PlanStep,
-} from '@chainrule/compiler';
+} from '@chainrule/compiler/backend';
 import type { Tensor, TypedArray } from '@chainrule/tensor';
 import { allocate, byteSize, type IndexingNode, type Node, sizeOf } from '@chainrule/tensor/graph';
 import type { Lowered, LoweringOptions } from '../kernels/common/kernel.ts';

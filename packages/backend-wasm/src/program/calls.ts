@@ -1,4 +1,4 @@
-import type { Buffer } from '@chainrule/compiler';
+import type { Buffer } from '@chainrule/compiler/backend';
 import type { IndexingNode, Node } from '@chainrule/tensor/graph';
 import type { ComputeKernel } from '../kernels/common/kernel.ts';
 

@@ -1,4 +1,5 @@
-import { type Buffer, type Plan, placeBuffers, planGraph, type Program } from '@chainrule/compiler';
+import type { Program } from '@chainrule/compiler';
+import { type Buffer, type Plan, placeBuffers, planGraph } from '@chainrule/compiler/backend';
 import type { Tensor } from '@chainrule/tensor';
 import { byteSize, sizeOf, type VariableLike } from '@chainrule/tensor/graph';
 import type { ModuleBuilder } from '../asm/index.ts';

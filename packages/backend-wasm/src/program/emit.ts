@@ -1,4 +1,4 @@
-import { type Buffer } from '@chainrule/compiler';
+import type { Buffer } from '@chainrule/compiler/backend';
 import {
   type FunctionBuilder,
   type FunctionRef,

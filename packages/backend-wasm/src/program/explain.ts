@@ -1,5 +1,5 @@
 import { showShape } from '@chainrule/errors';
-import type { Buffer } from '@chainrule/compiler';
+import type { Buffer } from '@chainrule/compiler/backend';
 import type { Tensor } from '@chainrule/tensor';
 import type { Call } from './calls.ts';
 import type { CompiledProgram } from './compileProgram.ts';

@@ -1,4 +1,4 @@
-import type { Buffer } from '@chainrule/compiler';
+import type { Buffer } from '@chainrule/compiler/backend';
 import type { Call, KernelCall, Slot, Storage } from './calls.ts';
 
 /** The calls of a scan's body after hoisting. */

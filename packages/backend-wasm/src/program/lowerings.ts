@@ -1,4 +1,4 @@
-import type { NodeStep } from '@chainrule/compiler';
+import type { NodeStep } from '@chainrule/compiler/backend';
 import type { Tensor } from '@chainrule/tensor';
 import type { Node, NodeKind, NodeOf } from '@chainrule/tensor/graph';
 import type { Lowered, LoweringOptions } from '../kernels/common/kernel.ts';
@@ -77,7 +77,7 @@ function lowerPooled(
   const pool = producer(inputs[1]!);
   if (!zeroBase || !attrs.along || attrs.axis !== 1 || pool?.kind !== 'pool' || types[0]!.dtype !== 'float32')
     return undefined;
-  const [batch, ...rest] = pool.inputs[0]!.shape as [number, ...number[]];
+  const [batch, ...rest] = pool.inputs[0]!.shape;
   if (types[0]!.shape.length !== 3 || types[0]!.shape[0] !== batch || types[0]!.shape[2] !== rest.at(-1))
     return undefined;
   const { temporaries, steps } = lowerMaxPoolGradient(pool.attrs, batch, rest.slice(0, -1), rest.at(-1)!);

@@ -94,6 +94,7 @@ export const entriesLeftOut: readonly string[] = [
   '@chainrule/errors',
   '@chainrule/errors/channel',
   '@chainrule/errors/check',
+  '@chainrule/compiler/backend',
   '@chainrule/tensor/graph',
   '@chainrule/tensor/matchers',
   '@chainrule/tensor/oracle',

@@ -1,17 +1,7 @@
 /** Parts for authors of backends, compilers and layers. Their arguments come from other parts, never from a user. */
 export const internals: Readonly<Record<string, readonly string[]>> = {
   '@chainrule/augmentation': ['defineAugmentation'],
-  '@chainrule/tensor': ['aTensor', 'isFloat', 'numberOrNumbers'],
-  '@chainrule/compiler': [
-    'describeGraph',
-    'fuse',
-    'simplify',
-    'median',
-    'showProfile',
-    'placeBuffers',
-    'isContiguous',
-    'planGraph',
-  ],
+  '@chainrule/tensor': ['isFloat'],
   '@chainrule/layers-core': [
     'aConstraint',
     'aLayer',

@@ -79,7 +79,7 @@ function run(
 describe.each(['forward', 'inputGradient', 'kernelGradient'] as const)('Winograd for pass %s', (pass) => {
   /** Terms of a sum: taps and channels, or pixels. */
   const terms = ({ inputs }: NodeOf<'conv'>): number =>
-    pass === 'kernelGradient' ? sizeOf(inputs[1]!.shape.slice(0, 3)) : 9 * inputs[0]!.shape[3]!;
+    pass === 'kernelGradient' ? sizeOf(inputs[1]!.shape.slice(0, 3)) : 9 * inputs[0]!.shape[3];
 
   /** c = 1, against the largest Σ|a||b| of the result. */
   const expectAgreement = (c: Case, mode: Mode): void => {
