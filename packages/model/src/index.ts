@@ -11,7 +11,7 @@ export { timeLimit } from './callbacks/timeLimit.ts';
 export { apply } from './graph/apply.ts';
 export { type AnyFunctional, functional, type Functional, type FunctionalOptions } from './graph/functional.ts';
 export { input, type InputOptions } from './graph/input.ts';
-export type { BuildOptions, CallOptions, Model, LayerOutputOptions } from './graph/model.ts';
+export type { BuildOptions, CallOptions, LayerOutputOptions, Model, SummaryOptions } from './graph/model.ts';
 export { modelCheckpoint, type ModelCheckpointOptions } from './callbacks/modelCheckpoint.ts';
 export { type Progress, progressElement, progressLines } from './callbacks/progress.ts';
 export type { LoadedModel, LoadOptions } from './files/loadOptions.ts';

@@ -18,7 +18,9 @@ describe('barLine', () => {
     [65, 'epoch 3/30  94/188  loss 0.0346  accuracy 0.9877  13 s left'],
     [55, 'epoch 3/30  loss 0.0346  accuracy 0.9877  13 s left'],
     [40, 'epoch 3/30 loss 0.03 accuracy 0.99 13 s'],
-    [38, 'epoch 3/30 loss 0.03 accuracy 0.… 13 s'],
+    [38, 'epoch 3/30 loss 0.03 … 13 s'],
+    [26, 'epoch 3/30 13 s'],
+    [12, 'epoch … 13 s'],
   ])('in %i columns', (columns, expected) => {
     expect(barLine(state, columns)).toBe(expected);
   });

@@ -19,7 +19,7 @@ const [shortest, longest] = [10, 40];
 
 /**
  * A line with a bar, all logs and the time left, no longer than `columns`. What has no room goes in this order: the bar, the
- * count of batches, decimals, and the ends of the logs.
+ * count of batches, decimals, and the last logs, in place of which an ellipsis stands.
  */
 export function barLine(state: BarState, columns: number): string {
   const { head, value, total, counted, logs, left } = state;
@@ -30,12 +30,20 @@ export function barLine(state: BarState, columns: number): string {
   const room = Math.min(longest, columns - rest.length);
   if (room >= shortest)
     return join(`${head} ${barOf(value / total, room)}${count && ` ${count}`}`, text, `${time} left`);
-  const short = showLogs(logs, 2).replace(/ {2}/g, ' ');
-  const lines = [join(head, count, text, `${time} left`), join(head, text, `${time} left`), `${head} ${short} ${time}`];
-  const fitting = lines.find((line) => line.length <= columns);
-  if (fitting !== undefined) return fitting;
-  const most = columns - time.length - 1;
-  return most > 0 ? `${`${head} ${short}`.slice(0, most - 1)}… ${time}` : time.slice(0, columns);
+  const entries = Object.entries(logs).filter(([name]) => name !== 'epoch');
+  const short = entries.map((_, i) => {
+    const some = entries.slice(0, entries.length - i);
+    return `${head} ${showLogs(Object.fromEntries(some), 2).replace(/ {2}/g, ' ')}${i > 0 ? ' …' : ''} ${time}`;
+  });
+  const lines = [
+    join(head, count, text, `${time} left`),
+    join(head, text, `${time} left`),
+    ...short,
+    `${head} ${time}`,
+  ];
+  const most = columns - time.length - 2;
+  const cut = most > 0 ? `${head.slice(0, most)}… ${time}` : time.slice(0, columns);
+  return lines.find((line) => line.length <= columns) ?? cut;
 }
 
 function barOf(share: number, size: number): string {

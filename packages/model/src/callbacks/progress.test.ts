@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { progressElement, progressLines, showLogs } from './progress.ts';
+import { inColumns, progressElement, progressLines, showLogs } from './progress.ts';
 import { batch, pretend, pretender } from '../../testing/model.ts';
 
 test('progressLines writes one line an epoch', async () => {
@@ -12,6 +12,14 @@ test('progressLines writes one line an epoch', async () => {
   expect(lines).toEqual(
     [1, 2].map((n) => `epoch ${n}/2  loss 2.0000  accuracy 0.5000  valLoss 7.0000  valAccuracy 0.5000  N s`),
   );
+});
+
+test.each([
+  [Infinity, ['epoch 1/2  loss 0.5000  accuracy 0.7500  valLoss 0.5500  1.2 s']],
+  [40, ['epoch 1/2  loss 0.5000  accuracy 0.7500', '  valLoss 0.5500  1.2 s']],
+  [20, ['epoch 1/2', '  loss 0.5000', '  accuracy 0.7500', '  valLoss 0.5500', '  1.2 s']],
+])('a line for %i columns keeps each log whole', (columns, expected) => {
+  expect(inColumns(expected.map((line) => line.trim()).join('  '), columns).split('\n')).toEqual(expected);
 });
 
 test('large logs have no decimals', () => {

@@ -1,6 +1,7 @@
 import { aFunction, checkThat } from '@chainrule/errors/check';
 import type { Callbacks, EpochLogs, EpochPosition } from './callbacks.ts';
 import type { Logs } from '../training/trainingMetric.ts';
+import { terminalColumns } from '../terminalColumns.ts';
 
 /** Formats logs, such as `loss 0.6931  accuracy 0.5000`. Values of 1000 or more have no decimals. */
 export function showLogs(logs: Logs, decimals = 4): string {
@@ -21,15 +22,20 @@ export interface Progress {
 }
 
 /**
- * Writes a line for each epoch.
+ * Writes a line for each epoch, or several to a narrower terminal.
  *
  * @param write - default `console.log`
  * @example
  * Object.keys(progressLines()); // => onEpochBegin,onEpochEnd
  */
-// eslint-disable-next-line no-console -- printing is what it is for
-export function progressLines(write: (line: string) => void = console.log): Progress {
-  aFunction('progressLines', 'write', write);
+export function progressLines(write?: (line: string) => void): Progress {
+  if (write !== undefined) aFunction('progressLines', 'write', write);
+  // eslint-disable-next-line no-console -- printing is what it is for
+  return write ? linesIn(() => Infinity, write) : linesIn(terminalColumns, (line) => console.log(line));
+}
+
+/** Lines of at most so many columns. */
+export function linesIn(columns: () => number, write: (line: string) => void): Progress {
   let start = 0;
   let at: EpochPosition | undefined;
   return {
@@ -38,11 +44,21 @@ export function progressLines(write: (line: string) => void = console.log): Prog
       start = performance.now();
     },
     onEpochEnd(logs) {
-      write(
-        `epoch ${logs.epoch + 1}/${at!.epochs}  ${showLogs(logs)}  ${((performance.now() - start) / 1000).toFixed(1)} s`,
-      );
+      const seconds = ((performance.now() - start) / 1000).toFixed(1);
+      write(inColumns(`epoch ${logs.epoch + 1}/${at!.epochs}  ${showLogs(logs)}  ${seconds} s`, columns()));
     },
   };
+}
+
+/** A text in lines of at most `columns` letters, cut at gaps of two spaces. Further lines are indented. */
+export function inColumns(text: string, columns: number): string {
+  const lines: string[] = [];
+  for (const part of text.split('  ')) {
+    const longer = lines.length === 0 ? part : `${lines.at(-1)}  ${part}`;
+    if (lines.length > 0 && longer.length > columns) lines.push(`  ${part}`);
+    else lines.splice(-1, 1, longer);
+  }
+  return lines.join('\n');
 }
 
 const aPageElement = /* @__PURE__ */ checkThat(

@@ -12,8 +12,9 @@ const two = Object.assign([batch(2, 1), batch(4, 1)], { size: 2 });
 async function shown(
   data: TrainingData = two,
   callbacks: (output: NodeJS.WritableStream) => Callbacks = barOn,
+  columns = 120,
 ): Promise<{ text: string; error: unknown }> {
-  const output = Object.assign(new PassThrough(), { isTTY: true, columns: 120 });
+  const output = Object.assign(new PassThrough(), { isTTY: true, columns });
   const error = await pretend(pretender(), data, { epochs: 2, callbacks: [callbacks(output)] }).then(
     () => undefined,
     (reason: unknown) => reason,
@@ -49,6 +50,11 @@ describe('progressBar', () => {
     expect(found).toMatch(/epoch 2\/2 █+ 2\/2 {2}loss 3\.0000 {2}accuracy 0\.3750/);
     expect(found).toContain('epoch 2/2  loss 3.0000  accuracy 0.3750  N s');
     expect(text.lastIndexOf('\u001B[?25h')).toBeGreaterThan(text.lastIndexOf('\u001B[?25l')); // the cursor is back
+  });
+
+  test('writes every log of an epoch to a narrow terminal', async () => {
+    const { text } = await shown(two, barOn, 24);
+    expect(stripVTControlCharacters(text)).toMatch(/epoch 2\/2 {2}loss 3\.0000\n {2}accuracy 0\.3750 {2}[\d.]+ s\n/);
   });
 
   test('has no bar where the number of batches is not known', async () => {

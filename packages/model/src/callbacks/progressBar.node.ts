@@ -2,7 +2,7 @@ import { checkOptions, oneOf } from '@chainrule/errors/check';
 import cliProgress from 'cli-progress';
 import { restoreOnSignals } from './onInterrupt.node.ts';
 import { barLine } from './barLine.ts';
-import { type Progress, progressLines } from './progress.ts';
+import { linesIn, type Progress, progressLines } from './progress.ts';
 import type { Logs } from '../training/trainingMetric.ts';
 
 /** Options of {@link progressBar}. */
@@ -33,7 +33,7 @@ export function progressBar(options: ProgressBarOptions = {}): Progress {
 
 /** The bar and the lines on a terminal. */
 export function barOn(output: NodeJS.WritableStream): Progress {
-  const lines = progressLines(lineOn(output));
+  const lines = linesIn(() => columnsOf(output), lineOn(output));
   const { show, close, end } = terminal(output);
   let bar: Bar | undefined;
   return {
@@ -54,7 +54,7 @@ export function barOn(output: NodeJS.WritableStream): Progress {
 
 /** A bar of epochs, where there is a terminal, and the line of the last epoch. */
 export function trainingOn(output: NodeJS.WritableStream | undefined): Progress {
-  const line = progressLines(output && lineOn(output));
+  const line = output ? linesIn(() => columnsOf(output), lineOn(output)) : progressLines();
   const shown = output && terminal(output);
   let bar: Bar | undefined;
   let begun = false;

@@ -1,7 +1,7 @@
 import { defineMultiLayer, l2, type Layer } from '@chainrule/layers-core';
 import { OptionError, StateError } from '@chainrule/errors';
 import { add, ones, type Tensor, tensor, zeros } from '@chainrule/tensor';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { affine, bend, noise } from '../../testing/model.ts';
 import { apply } from './apply.ts';
 import { functional } from './functional.ts';
@@ -191,6 +191,17 @@ describe('summary', () => {
       Non-trainable params: 16
       "
     `);
+  });
+
+  test('wraps long cells to the columns that are given, or to those of the terminal', () => {
+    const { model } = siamese();
+    const { isTTY, columns } = process.stdout;
+    onTestFinished(() => void Object.assign(process.stdout, { isTTY, columns }));
+    const narrow = model.summary({ columns: 45 });
+    expect(Math.max(...narrow.split('\n').map((line) => line.length))).toBe(45);
+    Object.assign(process.stdout, { isTTY: true, columns: 45 });
+    expect(model.summary()).toBe(narrow);
+    expect(() => model.summary({ columns: 3 })).toThrow('summary: `columns` must be an integer of at least 40, got 3');
   });
 });
 

@@ -21,6 +21,12 @@ export interface CallOptions {
   readonly training?: boolean;
 }
 
+/** Options of a model's `summary`. */
+export interface SummaryOptions {
+  /** The letters of a line, at least 40. By default those of the terminal; without a terminal, lines are as long as they need. */
+  readonly columns?: number;
+}
+
 /** Where `output` of a model looks. */
 export interface LayerOutputOptions {
   /** Which application of a shared layer, from 0. Default 0. */
@@ -80,9 +86,9 @@ export interface Model<In = ShapeTree, Out = ShapeTree> {
   countParameters(): { readonly total: number; readonly trainable: number };
   /**
    * Returns a table of layers, output shapes, numbers of parameters and connections, as in Keras. The numbers are `?` before
-   * `build`.
+   * `build`. Where the table is wider than the terminal, or than `columns`, long cells take several lines.
    */
-  summary(): string;
+  summary(options?: SummaryOptions): string;
   /** The summary. */
   toString(): string;
   readonly '~graph': Graph;

@@ -4,6 +4,7 @@ import { sizeOf } from '@chainrule/tensor/graph';
 import type { Graph } from './graph.ts';
 import { modelType } from './modelLayer.ts';
 import type { SymbolicTensor } from './symbolicTensor.ts';
+import { textTable } from './textTable.ts';
 
 /** A layer or an input of a model, for tables and pictures. */
 export interface GraphRow {
@@ -55,8 +56,11 @@ function isChain(graph: Graph): boolean {
   );
 }
 
-/** Formats the table of `model.summary()`. A chain needs no rows for its input and its connections. */
-export function summarize(graph: Graph, built: boolean): string {
+/**
+ * Formats the table of `model.summary()`, at most `columns` wide if that is possible. A chain needs no rows for its input and its
+ * connections.
+ */
+export function summarize(graph: Graph, built: boolean, columns: number): string {
   const count = (layers: readonly Layer[], trainable?: boolean): string => {
     if (!built) return '?';
     const counted = new Set(
@@ -80,14 +84,7 @@ export function summarize(graph: Graph, built: boolean): string {
   const rows = [['Layer (type)', 'Output shape', 'Param #', 'Connected to'], ...cells].map((row) =>
     row.slice(0, chain ? 3 : 4),
   );
-  const widths = rows[0]!.map((_, i) => Math.max(...rows.map((row) => row[i]!.length)));
-  const [head, ...lines] = rows.map((row) =>
-    row
-      .map((cell, i) => (i === 2 ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!)))
-      .join('  ')
-      .trimEnd(),
-  );
-  const rule = '─'.repeat(widths.reduce((a, b) => a + b, 2 * (widths.length - 1)));
+  const [head, rule, ...lines] = textTable(rows, 2, columns);
   return [
     head,
     rule,
