@@ -1,7 +1,7 @@
 import { DTypeError, ShapeError, showShape } from '@chainrule/errors';
 import { checkOptions, refuse } from '@chainrule/errors/check';
-import { aTensor, cast, drawRows, type Generator, isTensor, map, scalar as e, type Tensor } from '@chainrule/tensor';
-import { aGenerator, withOpName } from '@chainrule/tensor/graph';
+import { cast, drawRows, type Generator, isTensor, map, scalar as e, type Tensor } from '@chainrule/tensor';
+import { aGenerator, aTensor, withOpName } from '@chainrule/tensor/graph';
 import type { ImageBatch } from './imageBatch.ts';
 import { Scene } from './scene.ts';
 
@@ -90,7 +90,7 @@ function checkFields(op: string, kind: AugmentationKind, fields: ImageBatch): vo
   if (images.rank !== ranks[kind])
     throw new ShapeError(`${op}: \`images\` expects ${axes[kind]}, got ${showShape(images.shape)}`);
   checkDType(op, kind, images);
-  const [batch, height, width] = images.shape as [number, number, number];
+  const [batch, height, width] = images.shape;
   const expect = (name: string, given: Tensor | undefined, fits: boolean, shape: string): void => {
     if (given && !fits) throw new ShapeError(`${op}: \`${name}\` expects ${shape}, got ${showShape(given.shape)}`);
   };

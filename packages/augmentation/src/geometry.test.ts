@@ -24,7 +24,7 @@ const numbers = (height: number, width: number, batch = 1): Tensor =>
     [batch, height, width, 1],
   );
 const rows = (x: Tensor): number[][] => {
-  const [, height, width] = x.shape as [number, number, number];
+  const [, height, width] = x.shape;
   return Array.from({ length: height }, (_, i) => [...x.data.slice(i * width, (i + 1) * width)]);
 };
 

@@ -25,7 +25,7 @@ export function magnitudeWarp(std = 0.2, knots = 4): Augmentation {
     args: [std, knots],
     apply(scene) {
       const { images } = scene.fields;
-      const [, time, features] = images.shape as [number, number, number];
+      const [, time, features] = images.shape;
       const curves = randomCurves(scene, time, knots, std, features);
       // A curve of equal values is exact only up to rounding.
       return std === 0 ? scene : scene.with({ images: map(e.mul, [images, curves]) });

@@ -1,6 +1,6 @@
 import { aCount, checkOptions } from '@chainrule/errors/check';
-import { aTensor, expandDims, Generator, repeat, type Tensor } from '@chainrule/tensor';
-import { aSeed } from '@chainrule/tensor/graph';
+import { expandDims, Generator, repeat, type Tensor } from '@chainrule/tensor';
+import { aSeed, aTensor } from '@chainrule/tensor/graph';
 import { anAugmentation } from './compose.ts';
 import type { Augmentation } from './defineAugmentation.ts';
 

@@ -34,7 +34,7 @@ export function blendFrom(
 
 /** Smooths inner pixels: the mean of a 3×3 neighborhood, in which the middle counts 5 times. Border pixels stay. */
 export function smoothed(images: Tensor): Tensor {
-  const [, height, width] = images.shape as [number, number, number];
+  const [, height, width] = images.shape;
   if (images.size === 0 || height < 3 || width < 3) return images;
   const dtype = images.dtype as 'float32';
   const kernel = new Tensor(
@@ -86,7 +86,7 @@ export function autoContrast(images: Tensor, [low, high]: Range): Tensor {
  * 255 hold all but the greatest. As Pillow rounds it: ⌊(smaller + ⌊step / 2⌋) / step⌋. A channel with steps of 0 stays.
  */
 export function equalize(images: Tensor, [low, high]: Range): Tensor {
-  const [batch, height, width, channels] = images.shape as [number, number, number, number];
+  const [batch, height, width, channels] = images.shape;
   if (images.size === 0) return images;
   const unit = (high - low) / 255;
   const bytes = map((x) => e.floor(e.add(e.div(e.sub(x, low), unit), 0.5)), [images]);

@@ -21,7 +21,7 @@ export function randomChannelShift(factor: Factor, options: PixelOptions = {}): 
     args: [factor, options],
     apply: (scene) =>
       changePixels(scene, options, (images, [low, high]) => {
-        const channels = images.shape[3]!;
+        const channels = images.shape[3];
         const shifts = reshape(between(scene.draw([channels]), range), [scene.batch, 1, 1, channels]);
         return map((x, f) => e.add(x, e.mul(high - low, f)), [images, shifts]);
       }),

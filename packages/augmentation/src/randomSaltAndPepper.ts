@@ -21,7 +21,7 @@ export function randomSaltAndPepper(amount = 0.05, options: PixelOptions = {}): 
     apply(scene) {
       const [low, high] = valueRangeOf(scene, options);
       const { images } = scene.sampled().fields;
-      const [, height, width] = images.shape as [number, number, number];
+      const [, height, width] = images.shape;
       const draws = reshape(scene.draw([height, width]), [scene.batch, height, width, 1]);
       const noisy = map(
         (x, u) => e.select(e.lt(u, amount), e.select(e.lt(u, amount / 2), low, high), x),

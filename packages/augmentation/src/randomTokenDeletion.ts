@@ -23,7 +23,7 @@ export function randomTokenDeletion(p = 0.1, options: TokenOptions = {}): Augmen
     args: [p, options],
     apply(scene) {
       const ids = scene.fields.images;
-      const time = ids.shape[1]!;
+      const time = ids.shape[1];
       const draws = scene.draw([time]);
       if (ids.size === 0) return scene;
       const real = isToken(ids, padId);

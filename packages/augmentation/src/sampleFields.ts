@@ -72,7 +72,7 @@ function sampleMasks(masks: Tensor, at: Tensor, fillMode: Sampling['fillMode']):
 /** Moves the corners of boxes, and returns the boxes around them, cut at the borders of the image. */
 function moveBoxes(boxes: Tensor, { matrix, size: [height, width] }: Pending, offsets?: Offsets): Tensor {
   const edges = [0, 1, 2, 3].map((k) => {
-    const [batch, count] = boxes.shape as [number, number];
+    const [batch, count] = boxes.shape;
     return reshape(slice(boxes, [0, 0, k], [batch, count, 1]), [batch, count, 1]);
   }) as [Tensor, Tensor, Tensor, Tensor];
   const [left, top, right, bottom] = edges;

@@ -21,7 +21,7 @@ export function scaling(std = 0.1): Augmentation {
     args: [std],
     apply(scene) {
       const { images } = scene.fields;
-      const features = images.shape[2]!;
+      const features = images.shape[2];
       const factors = reshape(normals(scene, [features]), [scene.batch, 1, features]);
       return scene.with({ images: map((x, n) => e.mul(x, e.add(1, e.mul(std, n))), [images, factors]) });
     },

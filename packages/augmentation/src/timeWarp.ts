@@ -27,7 +27,7 @@ export function timeWarp(std = 0.2, knots = 4): Augmentation {
     args: [std, knots],
     apply(scene) {
       const { images } = scene.fields;
-      const time = images.shape[1]!;
+      const time = images.shape[1];
       const speeds = reshape(randomCurves(scene, time, knots, std, 1), [scene.batch, time]);
       if (std === 0 || time < 2 || images.size === 0) return scene;
       return scene.with({ images: atSteps(images, warpedSteps(speeds)) });
@@ -37,7 +37,7 @@ export function timeWarp(std = 0.2, knots = 4): Augmentation {
 
 /** The times from 0 to the last step that pass at these speeds. */
 function warpedSteps(speeds: Tensor): Tensor {
-  const [batch, time] = speeds.shape as [number, number];
+  const [batch, time] = speeds.shape;
   const positive = map((c) => e.max(0.01, c), [speeds]);
   const passed = cumsum(positive, 1);
   const column = (t: Tensor, k: number): Tensor => slice(t, [0, k], [batch, 1]);

@@ -17,7 +17,7 @@ export function isToken(ids: Tensor, padId: number): Tensor {
 
 /** The places 0 to time − 1, int32 `[1, time]`. */
 export function placesOf(ids: Tensor): Tensor {
-  const time = ids.shape[1]!;
+  const time = ids.shape[1];
   return new Tensor(
     [1, time],
     'int32',

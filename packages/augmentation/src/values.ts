@@ -4,7 +4,7 @@ import { opName, sameShape } from '@chainrule/tensor/graph';
 
 /** Each column of `[batch, columns]`, as `[batch, 1, …]` of `rank` axes. */
 export function columns(all: Tensor, rank: number): Tensor[] {
-  const [batch, count] = all.shape as [number, number];
+  const [batch, count] = all.shape;
   const shape = [batch, ...Array<number>(rank - 1).fill(1)];
   return Array.from({ length: count }, (_, k) => reshape(slice(all, [0, k], [batch, 1]), shape));
 }

@@ -25,7 +25,7 @@ export function windowSlice(ratio = 0.9): Augmentation {
     args: [ratio],
     apply(scene) {
       const { images } = scene.fields;
-      const time = images.shape[1]!;
+      const time = images.shape[1];
       const draw = scene.draws(1, 2)[0]!;
       if (images.size === 0) return scene;
       const steps = map(

@@ -1,7 +1,7 @@
 import { DTypeError, ShapeError, showShape, showValue } from '@chainrule/errors';
 import { aFunction } from '@chainrule/errors/check';
-import { aTensor, isTensor, type Tensor } from '@chainrule/tensor';
-import { sameShape, withTrace } from '@chainrule/tensor/graph';
+import { isTensor, type Tensor } from '@chainrule/tensor';
+import { aTensor, sameShape, withTrace } from '@chainrule/tensor/graph';
 import { backward } from './backward.ts';
 import { type Gradients, watch } from './gradients.ts';
 import { zerosOf } from './rules/shapes.ts';

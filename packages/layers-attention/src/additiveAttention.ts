@@ -1,6 +1,6 @@
 import { checkOptions } from '@chainrule/errors/check';
-import { aTensor, expandDims, map, matmul, scalar as e, squeeze, sum, type Tensor } from '@chainrule/tensor';
-import { withOpName } from '@chainrule/tensor/graph';
+import { expandDims, map, matmul, scalar as e, squeeze, sum, type Tensor } from '@chainrule/tensor';
+import { aTensor, withOpName } from '@chainrule/tensor/graph';
 import { attend, checkAttention, maskChecks, type AttentionMaskOptions } from './attend.ts';
 
 /** Options of {@link additiveAttention}. */

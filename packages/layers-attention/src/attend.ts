@@ -1,7 +1,7 @@
 import { DTypeError, ShapeError, showShape } from '@chainrule/errors';
 import { aBoolean, type Checks } from '@chainrule/errors/check';
-import { aTensor, logicalAnd, map, matmul, scalar as e, softmax, type Tensor } from '@chainrule/tensor';
-import { opName } from '@chainrule/tensor/graph';
+import { logicalAnd, map, matmul, scalar as e, softmax, type Tensor } from '@chainrule/tensor';
+import { aTensor, opName } from '@chainrule/tensor/graph';
 import { queryPositions, keyPositions } from './positions.ts';
 
 /** Options for which keys a query attends to. */

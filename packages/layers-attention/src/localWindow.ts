@@ -59,7 +59,7 @@ export function localWindow(
   weights: WindowWeights | undefined,
 ): Pick<AttentionScores, 'window' | 'reweight'> {
   const dtype = floatDTypeOf(query);
-  const [queries, keys] = [query.shape[1]!, key.shape[1]!];
+  const [queries, keys] = [query.shape[1], key.shape[1]];
   const last = keyMask
     ? map((n) => e.sub(n, 1), [expandDims(sum(cast(keyMask, dtype), { axis: 1, keepDims: true }), -1)])
     : keys - 1;

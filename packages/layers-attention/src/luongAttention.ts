@@ -22,7 +22,7 @@ export interface LuongAttentionOptions extends AttentionOptions {
 
 /** Scores of `concat` without concatenating each query with each key: W·[q; k] = W₁·q + W₂·k. */
 function concatScores(query: Tensor, key: Tensor, kernel: Tensor, scale: Tensor): Tensor {
-  const features = query.shape[2]!;
+  const features = query.shape[2];
   const [forQuery, forKey] = [slice(kernel, [0, 0], [features, -1]), slice(kernel, [features, 0], [-1, -1])];
   return additiveScores(matmul(query, forQuery), matmul(key, forKey), scale);
 }

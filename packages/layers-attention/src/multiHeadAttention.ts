@@ -52,7 +52,7 @@ export function multiHeadAttention(options: MultiHeadAttentionOptions): Layer<Se
   let projections: Readonly<Record<'query' | 'key' | 'value' | 'output', Projection>>;
   const heads = (x: Tensor, projection: Projection): Tensor => {
     const y = project(x, projection);
-    return transpose(reshape(y, [...y.shape.slice(0, 2), numHeads, y.shape[2]! / numHeads]), [0, 2, 1, 3]);
+    return transpose(reshape(y, [...y.shape.slice(0, 2), numHeads, y.shape[2] / numHeads]), [0, 2, 1, 3]);
   };
   return attentionLayer({
     type: 'multiHeadAttention',

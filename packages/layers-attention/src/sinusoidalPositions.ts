@@ -36,7 +36,7 @@ export function sinusoidalPositions(
 
 /** Position encodings, `[time, features]`. */
 function encodings(x: Tensor, maxPeriod: number): Tensor {
-  const [time, features] = [x.shape[1]!, x.shape[2]!];
+  const [time, features] = [x.shape[1], x.shape[2]];
   const dtype = floatDTypeOf(x);
   return map(
     (t, i) => {

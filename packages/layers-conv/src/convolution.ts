@@ -13,6 +13,7 @@ import {
 import { OptionError } from '@chainrule/errors';
 import { aCount, anything, checkOptions, type Checks } from '@chainrule/errors/check';
 import {
+  type FloatDType,
   conv1d as conv1dOp,
   conv2d as conv2dOp,
   conv3d as conv3dOp,
@@ -82,6 +83,7 @@ export interface ConvolutionRule<
   D,
   Name extends string,
 > extends ShapeRule {
+  readonly takes: FloatDType;
   readonly output: WindowShape<InputShape<this>, N, F, K, S, P, D, Name>;
 }
 

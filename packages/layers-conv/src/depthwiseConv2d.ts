@@ -18,6 +18,7 @@ import {
   type ShapeRule,
 } from '@chainrule/layers-core';
 import {
+  type FloatDType,
   depthwiseConv2d as depthwiseConv2dOp,
   type Multiply,
   type Padding,
@@ -82,6 +83,7 @@ export const depthwiseChecks: Checks<DepthwiseOptions> = /* @__PURE__ */ (() => 
 
 /** `[batch, height, width, channels]` to `[batch, ...positions, channels · M]`. */
 export interface DepthwiseConv2dRule<M extends number, K, S, P, D> extends ShapeRule {
+  readonly takes: FloatDType;
   readonly output: WindowShape<
     InputShape<this>,
     2,

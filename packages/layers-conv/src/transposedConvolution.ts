@@ -14,6 +14,7 @@ import {
 import { OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
 import { aCount, anything, checkOptions, type Checks } from '@chainrule/errors/check';
 import {
+  type FloatDType,
   conv1dTranspose as conv1dTransposeOp,
   conv2dTranspose as conv2dTransposeOp,
   type IsPlain,
@@ -80,6 +81,7 @@ export interface ConvTransposeRule<
   Plain extends boolean,
   Name extends string,
 > extends ShapeRule {
+  readonly takes: FloatDType;
   readonly output: ConvTransposeShape<ExpectRank<InputShape<this>, Layouts[N], Name>, F, K, S, P, Plain>;
 }
 type ConvTransposeShape<X, F extends number, K, S, P, Plain extends boolean> = X extends Shape

@@ -102,7 +102,7 @@ type Interpolation = (x: Tensor, factors: readonly number[]) => Tensor;
 
 const interpolations: Readonly<Record<'nearest' | 'bilinear', Interpolation>> = {
   nearest: repeatPositions,
-  bilinear: (x, [height, width]) => resizeBilinear(x, [x.shape[1]! * height!, x.shape[2]! * width!]),
+  bilinear: (x, [height, width]) => resizeBilinear(x, [x.shape[1] * height!, x.shape[2] * width!]),
 };
 
 function repeatPositions(x: Tensor, factors: readonly number[]): Tensor {

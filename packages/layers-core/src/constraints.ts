@@ -1,5 +1,6 @@
 import { checkOptions, type Checks, nonNegative } from '@chainrule/errors/check';
-import { map, maximum, norm, numberOrNumbers, scalar as e, type Tensor } from '@chainrule/tensor';
+import { map, maximum, norm, scalar as e, type Tensor } from '@chainrule/tensor';
+import { numberOrNumbers } from '@chainrule/tensor/graph';
 import type { Saved } from './saved.ts';
 
 /** A projection onto a set of allowed weights. Training applies it after each update. */

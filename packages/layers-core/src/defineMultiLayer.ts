@@ -10,8 +10,8 @@ import {
   checkThat,
   listOf,
 } from '@chainrule/errors/check';
-import { aTensor, Generator, type Shape, type Tensor, Variable } from '@chainrule/tensor';
-import { numbers, sameShape, withOpName } from '@chainrule/tensor/graph';
+import { Generator, type Shape, type Tensor, Variable } from '@chainrule/tensor';
+import { aTensor, numbers, sameShape, withOpName } from '@chainrule/tensor/graph';
 import type { Constraint } from './constraints.ts';
 import type { Initializer } from './initializers.ts';
 import type { BuildContext, ConstrainedVariable, Context, Layer, LayerContext, Named, Value } from './layer.ts';

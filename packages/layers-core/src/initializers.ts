@@ -1,7 +1,6 @@
 import { ShapeError, showShape } from '@chainrule/errors';
 import { aFiniteNumber, aNumber, checkOptions, type Checks, nonNegative } from '@chainrule/errors/check';
 import {
-  aTensor,
   cast,
   full,
   randomNormal,
@@ -10,7 +9,7 @@ import {
   type Shape,
   type Tensor,
 } from '@chainrule/tensor';
-import { sameShape } from '@chainrule/tensor/graph';
+import { aTensor, sameShape } from '@chainrule/tensor/graph';
 import type { BuildContext } from './layer.ts';
 import type { Saved } from './saved.ts';
 

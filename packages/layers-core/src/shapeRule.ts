@@ -1,4 +1,4 @@
-import type { IsDynamic, Shape, ShapeMistake, Show } from '@chainrule/tensor';
+import type { DType, IsDynamic, Shape, ShapeMistake, Show } from '@chainrule/tensor';
 
 /**
  * A function from shape to shape at the level of types. A layer's package extends this interface and writes `output` in
@@ -15,6 +15,8 @@ import type { IsDynamic, Shape, ShapeMistake, Show } from '@chainrule/tensor';
 export interface ShapeRule {
   readonly input: unknown;
   readonly output: unknown;
+  /** The dtypes that the layer takes, if its type says them. `fit` checks samples by the first layer. */
+  readonly takes?: DType;
 }
 
 /** The shape that a rule is applied to, including the batch axis; of several inputs the first, which most layers depend on. */

@@ -11,13 +11,22 @@ import {
 } from '@chainrule/layers-core';
 import { ShapeError, showShape } from '@chainrule/errors';
 import { aCount, checkOptions } from '@chainrule/errors/check';
-import { type IsDynamic, matmul, type Shape, type ShapeMistake, type Show, type Variable } from '@chainrule/tensor';
+import {
+  type FloatDType,
+  type IsDynamic,
+  matmul,
+  type Shape,
+  type ShapeMistake,
+  type Show,
+  type Variable,
+} from '@chainrule/tensor';
 
 /** Options of {@link dense}. */
 export type DenseOptions = KernelOptions;
 
 /** `[batch, ..., features]` to `[batch, ..., U]`. */
 export interface DenseRule<U extends number> extends ShapeRule {
+  readonly takes: FloatDType;
   readonly output: DenseShape<InputShape<this>, U>;
 }
 type DenseShape<S extends Shape, U extends number> =

@@ -24,6 +24,7 @@ export interface EmbeddingOptions {
 
 /** Indices of any shape to the same shape with an axis of `U` features at the end. */
 export interface EmbeddingRule<U extends number> extends ShapeRule {
+  readonly takes: 'int32';
   readonly output: EmbeddedShape<InputShape<this>, U>;
 }
 type EmbeddedShape<S extends Shape, U extends number> = IsDynamic<S> extends true ? Shape : [...S, U];

@@ -36,7 +36,7 @@ export function repeatVector<const N extends number>(n: N, options: NameOption =
       checkRank('repeatVector', shape, ['batch', 'features']);
       return [shape[0]!, n, shape[1]!];
     },
-    call: (x) => broadcastTo(expandDims(x, 1), [x.shape[0], n, x.shape[1]!]),
+    call: (x) => broadcastTo(expandDims(x, 1), [x.shape[0], n, x.shape[1]]),
     passesMask: false,
   });
 }

@@ -1,7 +1,7 @@
 import { defineLayer, type Layer, onesInitializer, type SameShapeRule, zerosInitializer } from '@chainrule/layers-core';
 import { aBoolean, aString, checkOptions, nonNegative, upToOne } from '@chainrule/errors/check';
-import { aTensor, map, mean, scalar as e, sum, type Tensor, type Variable } from '@chainrule/tensor';
-import { customNode } from '@chainrule/tensor/graph';
+import { map, mean, scalar as e, sum, type Tensor, type Variable } from '@chainrule/tensor';
+import { aTensor, customNode } from '@chainrule/tensor/graph';
 
 /** Options of {@link batchNormalization}. */
 export interface BatchNormalizationOptions {

@@ -1,7 +1,8 @@
 import { defineLayer, type Layer, onesInitializer, type SameShapeRule, zerosInitializer } from '@chainrule/layers-core';
 import { ShapeError, showShape } from '@chainrule/errors';
 import { aBoolean, aString, checkOptions, type Checks, nonNegative, numberThat } from '@chainrule/errors/check';
-import { aTensor, map, reshape, scalar as e, type Shape, type Tensor, type Variable } from '@chainrule/tensor';
+import { map, reshape, scalar as e, type Shape, type Tensor, type Variable } from '@chainrule/tensor';
+import { aTensor } from '@chainrule/tensor/graph';
 import { momentsAlong } from './moments.ts';
 
 /** Options of {@link instanceNormalization}. */

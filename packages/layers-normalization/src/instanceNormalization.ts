@@ -1,6 +1,7 @@
 import { checkOptions } from '@chainrule/errors/check';
 import type { Layer, SameShapeRule } from '@chainrule/layers-core';
-import { aTensor, type Tensor } from '@chainrule/tensor';
+import type { Tensor } from '@chainrule/tensor';
+import { aTensor } from '@chainrule/tensor/graph';
 import {
   groupNormalizationLayer,
   instanceChecks,

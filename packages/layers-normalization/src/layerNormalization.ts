@@ -1,7 +1,7 @@
 import { aBoolean, aString, checkOptions, nonNegative } from '@chainrule/errors/check';
 import { defineLayer, type Layer, onesInitializer, type SameShapeRule, zerosInitializer } from '@chainrule/layers-core';
-import { aTensor, map, numberOrNumbers, reshape, scalar as e, type Tensor, type Variable } from '@chainrule/tensor';
-import { normalizeAxes } from '@chainrule/tensor/graph';
+import { map, reshape, scalar as e, type Tensor, type Variable } from '@chainrule/tensor';
+import { aTensor, normalizeAxes, numberOrNumbers } from '@chainrule/tensor/graph';
 import { alignedShape, momentsAlong, normalizedAxes } from './moments.ts';
 
 /** Options of {@link layerNormalization}. */

@@ -1,17 +1,7 @@
 import { aString, checkOptions, nonNegative } from '@chainrule/errors/check';
 import { defineLayer, type Layer, onesInitializer, type SameShapeRule } from '@chainrule/layers-core';
-import {
-  aTensor,
-  map,
-  mean,
-  numberOrNumbers,
-  reshape,
-  scalar as e,
-  square,
-  type Tensor,
-  type Variable,
-} from '@chainrule/tensor';
-import { normalizeAxes } from '@chainrule/tensor/graph';
+import { map, mean, reshape, scalar as e, square, type Tensor, type Variable } from '@chainrule/tensor';
+import { aTensor, normalizeAxes, numberOrNumbers } from '@chainrule/tensor/graph';
 import { alignedShape, normalizedAxes } from './moments.ts';
 
 /** Options of {@link rmsNormalization}. */

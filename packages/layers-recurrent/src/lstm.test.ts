@@ -45,7 +45,7 @@ function loop(
     Float64Array,
     Float64Array,
   ];
-  const [batch, time, features] = x.shape as [number, number, number];
+  const [batch, time, features] = x.shape;
   const row = (t: Tensor | undefined, b: number): number[] =>
     Array.from({ length: units }, (_, u) => t?.data[b * units + u] ?? 0);
   const result: Loop = { outputs: [], h: [], c: [] };

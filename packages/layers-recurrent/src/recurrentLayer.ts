@@ -7,7 +7,7 @@ import {
   type ShapeRule,
 } from '@chainrule/layers-core';
 import { OptionError, ShapeError, showShape } from '@chainrule/errors';
-import type { IsDynamic, Shape } from '@chainrule/tensor';
+import type { FloatDType, IsDynamic, Shape } from '@chainrule/tensor';
 import { sameShape } from '@chainrule/tensor/graph';
 import type { Cell } from './cell.ts';
 import { KeptStates } from './keptStates.ts';
@@ -24,6 +24,7 @@ export interface RecurrentRule<
   Name extends string = 'recurrent',
   States extends number = 0,
 > extends ShapeRule {
+  readonly takes: FloatDType;
   readonly output: WithStates<RecurrentShape<InputShape<this>, U, Sequences, Name>, U, States>;
 }
 /** The output, followed by the states if there are any. */

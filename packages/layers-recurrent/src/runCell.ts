@@ -32,7 +32,7 @@ export function runCell<W>(
   options: RnnOptions,
 ): CellOutput {
   const { returnSequences = false, goBackwards: reverse = false, checkpointEvery } = options;
-  const [batch, time, features] = x.shape as [number, number, number];
+  const [batch, time, features] = x.shape;
   const inputs = applyDropout(transpose(x, [1, 0, 2]), options.dropout ?? 0, [1, batch, features], context);
   const loop = cell.start(inputs, weights);
   const step = makeStep(loop, recurrentDropoutMask(cell, x, context, options), (t) => isTruncated(t, time, options));

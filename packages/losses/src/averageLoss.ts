@@ -1,6 +1,6 @@
 import { aFunction, checkOptions, type Checks, isPlain, oneOf, refuse } from '@chainrule/errors/check';
-import { aTensor, cast, type DType, full, map, mean, mul, scalar as e, sum, type Tensor } from '@chainrule/tensor';
-import { broadcastWeights } from '@chainrule/tensor/graph';
+import { cast, type DType, full, map, mean, mul, scalar as e, sum, type Tensor } from '@chainrule/tensor';
+import { aTensor, broadcastWeights } from '@chainrule/tensor/graph';
 
 /** Options that every loss takes. */
 export interface LossOptions {

@@ -3,7 +3,7 @@ import { withOpName } from '@chainrule/tensor/graph';
 import { averageLoss, checkLoss } from './averageLoss.ts';
 import { countedPair, positionsOf } from './compareElements.ts';
 import { smoothedChecks, type SmoothedOptions } from './labelSmoothing.ts';
-import { type LogitsLoss, takesLogits } from './loss.ts';
+import { defineLoss, type LogitsLoss } from './loss.ts';
 
 /**
  * The cross-entropy of independent binary predictions, averaged over the last axis.
@@ -19,8 +19,9 @@ import { type LogitsLoss, takesLogits } from './loss.ts';
  * @example
  * binaryCrossEntropy(tensor([[0]]), tensor([[1]])).item(); // => 0.6931471824645996
  */
-export const binaryCrossEntropy: LogitsLoss<SmoothedOptions> = /* @__PURE__ */ takesLogits(
+export const binaryCrossEntropy: LogitsLoss<SmoothedOptions> = /* @__PURE__ */ defineLoss(
   'binaryCrossEntropy',
+  { predictions: 'logits', targets: 'values' },
   function (predictions: Tensor, targets: Tensor, options: SmoothedOptions = {}): Tensor {
     const name = 'binaryCrossEntropy';
     checkLoss(name, { predictions, targets }, options, smoothedChecks);

@@ -3,7 +3,7 @@ import { withOpName } from '@chainrule/tensor/graph';
 import { averageLoss, checkLoss } from './averageLoss.ts';
 import { countedPair } from './compareElements.ts';
 import { smoothedChecks, type SmoothedOptions } from './labelSmoothing.ts';
-import { type LogitsLoss, takesLogits } from './loss.ts';
+import { defineLoss, type LogitsLoss } from './loss.ts';
 
 /**
  * The cross-entropy of predicted classes and target distributions, such as one-hot rows.
@@ -19,8 +19,9 @@ import { type LogitsLoss, takesLogits } from './loss.ts';
  * @example
  * categoricalCrossEntropy(tensor([[0, 0]]), tensor([[0, 1]])).item(); // => 0.6931471824645996
  */
-export const categoricalCrossEntropy: LogitsLoss<SmoothedOptions> = /* @__PURE__ */ takesLogits(
+export const categoricalCrossEntropy: LogitsLoss<SmoothedOptions> = /* @__PURE__ */ defineLoss(
   'categoricalCrossEntropy',
+  { predictions: 'logits', targets: 'values' },
   function (predictions: Tensor, targets: Tensor, options: SmoothedOptions = {}): Tensor {
     const name = 'categoricalCrossEntropy';
     checkLoss(name, { predictions, targets }, options, smoothedChecks);

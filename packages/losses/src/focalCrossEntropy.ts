@@ -4,7 +4,7 @@ import { withOpName } from '@chainrule/tensor/graph';
 import { averageLoss, checkLoss, lossChecks, type LossOptions } from './averageLoss.ts';
 import { binaryLosses } from './binaryCrossEntropy.ts';
 import { countedPair, positionsOf } from './compareElements.ts';
-import { type LogitsLoss, takesLogits } from './loss.ts';
+import { defineLoss, type LogitsLoss } from './loss.ts';
 
 /** Options of the focal cross-entropies. */
 export interface FocalOptions extends LossOptions {
@@ -35,8 +35,9 @@ const focalChecks: Checks<FocalOptions> = /* @__PURE__ */ (() => ({
  * @example
  * binaryFocalCrossEntropy(tensor([[0]]), tensor([[1]]), { gamma: 0 }).item(); // => 0.6931471824645996
  */
-export const binaryFocalCrossEntropy: LogitsLoss<FocalOptions> = /* @__PURE__ */ takesLogits(
+export const binaryFocalCrossEntropy: LogitsLoss<FocalOptions> = /* @__PURE__ */ defineLoss(
   'binaryFocalCrossEntropy',
+  { predictions: 'logits', targets: 'values' },
   function (predictions: Tensor, targets: Tensor, options: FocalOptions = {}): Tensor {
     const name = 'binaryFocalCrossEntropy';
     checkLoss(name, { predictions, targets }, options, focalChecks);
@@ -69,8 +70,9 @@ export const binaryFocalCrossEntropy: LogitsLoss<FocalOptions> = /* @__PURE__ */
  * @example
  * categoricalFocalCrossEntropy(tensor([[0, 0]]), tensor([[0, 1]]), { gamma: 0, alpha: 1 }).item(); // => 0.6931471824645996
  */
-export const categoricalFocalCrossEntropy: LogitsLoss<FocalOptions> = /* @__PURE__ */ takesLogits(
+export const categoricalFocalCrossEntropy: LogitsLoss<FocalOptions> = /* @__PURE__ */ defineLoss(
   'categoricalFocalCrossEntropy',
+  { predictions: 'logits', targets: 'values' },
   function (predictions: Tensor, targets: Tensor, options: FocalOptions = {}): Tensor {
     const name = 'categoricalFocalCrossEntropy';
     checkLoss(name, { predictions, targets }, options, focalChecks);

@@ -1,6 +1,7 @@
 import { type Expr, scalar as e, type Tensor } from '@chainrule/tensor';
 import type { LossOptions } from './averageLoss.ts';
 import { compareElements } from './compareElements.ts';
+import { defineLoss, type ValuesLoss } from './loss.ts';
 
 /**
  * The hinge loss of support vector machines: the distance by which a prediction misses the margin.
@@ -15,9 +16,13 @@ import { compareElements } from './compareElements.ts';
  * @example
  * hinge(tensor([[0.5]]), tensor([[1]])).item(); // => 0.5
  */
-export function hinge(predictions: Tensor, targets: Tensor, options: LossOptions = {}): Tensor {
-  return compareElements('hinge', predictions, targets, options, (p, t) => positive(e.sub(1, e.mul(t, p))));
-}
+export const hinge: ValuesLoss = /* @__PURE__ */ defineLoss(
+  'hinge',
+  { targets: 'values' },
+  function (predictions: Tensor, targets: Tensor, options: LossOptions = {}): Tensor {
+    return compareElements('hinge', predictions, targets, options, (p, t) => positive(e.sub(1, e.mul(t, p))));
+  },
+);
 
 function positive(x: Expr): Expr {
   return e.select(e.le(x, 0), 0, x);

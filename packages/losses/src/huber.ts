@@ -2,6 +2,7 @@ import { checkOptions, positive } from '@chainrule/errors/check';
 import { type Expr, scalar as e, type Tensor } from '@chainrule/tensor';
 import { lossChecks, type LossOptions } from './averageLoss.ts';
 import { compareElements } from './compareElements.ts';
+import { defineLoss, type ValuesLoss } from './loss.ts';
 
 /** Options of {@link huber}. */
 export interface HuberOptions extends LossOptions {
@@ -22,11 +23,15 @@ export interface HuberOptions extends LossOptions {
  * @example
  * huber(tensor([[0, 3]]), tensor([[0, 0]])).item(); // => 1.25
  */
-export function huber(predictions: Tensor, targets: Tensor, options: HuberOptions = {}): Tensor {
-  checkOptions('huber', options, { ...lossChecks, delta: positive });
-  const { delta = 1, ...rest } = options;
-  return compareElements('huber', predictions, targets, rest, (p, t) => huberOf(e.sub(p, t), delta));
-}
+export const huber: ValuesLoss<HuberOptions> = /* @__PURE__ */ defineLoss(
+  'huber',
+  { targets: 'values' },
+  function (predictions: Tensor, targets: Tensor, options: HuberOptions = {}): Tensor {
+    checkOptions('huber', options, { ...lossChecks, delta: positive });
+    const { delta = 1, ...rest } = options;
+    return compareElements('huber', predictions, targets, rest, (p, t) => huberOf(e.sub(p, t), delta));
+  },
+);
 
 function huberOf(d: Expr, delta: number): Expr {
   return e.select(e.le(e.abs(d), delta), e.mul(0.5, e.mul(d, d)), e.mul(delta, e.sub(e.abs(d), delta / 2)));

@@ -8,7 +8,7 @@ export { huber, type HuberOptions } from './huber.ts';
 export { klDivergence } from './klDivergence.ts';
 export type { SmoothedOptions } from './labelSmoothing.ts';
 export { logCosh } from './logCosh.ts';
-export type { LabelsLoss, LogitsLoss, LossFunction, Predictions, TrainingLoss } from './loss.ts';
+export type { LabelsLoss, LogitsLoss, LossFunction, Predictions, TrainingLoss, ValuesLoss } from './loss.ts';
 export { meanAbsoluteError } from './meanAbsoluteError.ts';
 export { meanSquaredError } from './meanSquaredError.ts';
 export { meanSquaredLogarithmicError } from './meanSquaredLogarithmicError.ts';

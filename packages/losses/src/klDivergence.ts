@@ -1,6 +1,7 @@
 import { type Expr, scalar as e, type Tensor } from '@chainrule/tensor';
 import type { LossOptions } from './averageLoss.ts';
 import { compareElements } from './compareElements.ts';
+import { defineLoss, type ValuesLoss } from './loss.ts';
 
 /**
  * The Kullback–Leibler divergence of the predicted distribution from the target distribution.
@@ -15,9 +16,13 @@ import { compareElements } from './compareElements.ts';
  * @example
  * klDivergence(tensor([[0.5, 0.5]]), tensor([[0.5, 0.5]])).item(); // => 0
  */
-export function klDivergence(predictions: Tensor, targets: Tensor, options: LossOptions = {}): Tensor {
-  return compareElements('klDivergence', predictions, targets, options, (p, t) => divergence(p, t), 'sum');
-}
+export const klDivergence: ValuesLoss = /* @__PURE__ */ defineLoss(
+  'klDivergence',
+  { targets: 'values' },
+  function (predictions: Tensor, targets: Tensor, options: LossOptions = {}): Tensor {
+    return compareElements('klDivergence', predictions, targets, options, (p, t) => divergence(p, t), 'sum');
+  },
+);
 
 function divergence(p: Expr, t: Expr): Expr {
   const clipped = (x: Expr): Expr => e.select(e.lt(x, 1e-7), 1e-7, x);

@@ -1,6 +1,7 @@
 import { type Expr, scalar as e, type Tensor } from '@chainrule/tensor';
 import type { LossOptions } from './averageLoss.ts';
 import { compareElements } from './compareElements.ts';
+import { defineLoss, type ValuesLoss } from './loss.ts';
 
 /**
  * A smooth loss that is approximately quadratic for small differences and linear for large ones.
@@ -15,9 +16,13 @@ import { compareElements } from './compareElements.ts';
  * @example
  * logCosh(tensor([[0]]), tensor([[0]])).item(); // => 0
  */
-export function logCosh(predictions: Tensor, targets: Tensor, options: LossOptions = {}): Tensor {
-  return compareElements('logCosh', predictions, targets, options, (p, t) => logCoshOf(e.sub(p, t)));
-}
+export const logCosh: ValuesLoss = /* @__PURE__ */ defineLoss(
+  'logCosh',
+  { targets: 'values' },
+  function (predictions: Tensor, targets: Tensor, options: LossOptions = {}): Tensor {
+    return compareElements('logCosh', predictions, targets, options, (p, t) => logCoshOf(e.sub(p, t)));
+  },
+);
 
 /** Computes it from the absolute value, which cannot overflow. Both sides are smooth and join smoothly. */
 function logCoshOf(d: Expr): Expr {

@@ -12,8 +12,8 @@ export interface TrainingLoss {
   (predictions: Tensor, targets: Tensor, options: Pick<LossOptions, 'sampleWeight' | 'reportWeight'>): Tensor;
   /** The kind of predictions. `compile` checks that the model and the metrics use the same kind. */
   readonly predictions?: Predictions;
-  /** Whether the targets are int32 labels. */
-  readonly targets?: 'labels';
+  /** Whether the targets are int32 labels, or values in the shape of the predictions. Other losses do not say. */
+  readonly targets?: 'labels' | 'values';
 }
 
 /** A function of predictions, targets and options that returns one number. */
@@ -23,38 +23,36 @@ export type LossFunction<Options extends LossOptions = LossOptions> = (
   options?: Options,
 ) => Tensor;
 
-/** A loss that declares its kind of predictions, so that `compile` can check the model and the metrics. */
-export interface LogitsLoss<Options extends LossOptions = LossOptions> extends LossFunction<Options> {
+/** A loss that compares predictions with targets of their shape. A last axis of 1 may be missing from the targets. */
+export interface ValuesLoss<Options extends LossOptions = LossOptions> extends LossFunction<Options> {
+  readonly targets: 'values';
+  /** The kind of predictions, if the loss takes only one. */
+  readonly predictions?: Predictions;
+}
+
+/** A loss that takes logits, or probabilities with `fromLogits: false`. */
+export interface LogitsLoss<Options extends LossOptions = LossOptions> extends ValuesLoss<Options> {
   /** The kind of predictions unless `fromLogits: false` is set. */
   readonly predictions: Predictions;
-  /** Whether the targets are int32 labels. */
-  readonly targets?: 'labels';
 }
 
 /** A loss whose targets are int32 labels. */
-export interface LabelsLoss<Options extends LossOptions = LossOptions> extends LogitsLoss<Options> {
+export interface LabelsLoss<Options extends LossOptions = LossOptions> extends LossFunction<Options> {
   readonly targets: 'labels';
+  /** The kind of predictions unless `fromLogits: false` is set. */
+  readonly predictions: Predictions;
 }
 
 /**
- * Declares that a loss takes logits by default and, optionally, that its targets are labels.
+ * Makes a loss that declares what it takes, so that `compile` can check the model, the metrics and the targets.
  *
  * @param name - the public name of the loss, for messages; bundlers may rename the function
  */
-export function takesLogits<Options extends LossOptions>(
+export function defineLoss<Options extends LossOptions, Kinds extends Pick<TrainingLoss, 'predictions' | 'targets'>>(
   name: string,
+  kinds: Kinds,
   loss: LossFunction<Options>,
-  targets: 'labels',
-): LabelsLoss<Options>;
-export function takesLogits<Options extends LossOptions>(
-  name: string,
-  loss: LossFunction<Options>,
-): LogitsLoss<Options>;
-export function takesLogits<Options extends LossOptions>(
-  name: string,
-  loss: LossFunction<Options>,
-  targets?: 'labels',
-): LogitsLoss<Options> {
+): LossFunction<Options> & Kinds {
   Object.defineProperty(loss, 'name', { value: name });
-  return Object.assign(loss, { predictions: 'logits' as const }, targets && { targets });
+  return Object.assign(loss, kinds);
 }

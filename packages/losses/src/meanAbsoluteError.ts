@@ -1,6 +1,7 @@
 import { scalar as e, type Tensor } from '@chainrule/tensor';
 import type { LossOptions } from './averageLoss.ts';
 import { compareElements } from './compareElements.ts';
+import { defineLoss, type ValuesLoss } from './loss.ts';
 
 /**
  * The mean of absolute differences.
@@ -15,6 +16,10 @@ import { compareElements } from './compareElements.ts';
  * @example
  * meanAbsoluteError(tensor([[1, 2]]), tensor([[1, 4]])).item(); // => 1
  */
-export function meanAbsoluteError(predictions: Tensor, targets: Tensor, options: LossOptions = {}): Tensor {
-  return compareElements('meanAbsoluteError', predictions, targets, options, (p, t) => e.abs(e.sub(p, t)));
-}
+export const meanAbsoluteError: ValuesLoss = /* @__PURE__ */ defineLoss(
+  'meanAbsoluteError',
+  { targets: 'values' },
+  function (predictions: Tensor, targets: Tensor, options: LossOptions = {}): Tensor {
+    return compareElements('meanAbsoluteError', predictions, targets, options, (p, t) => e.abs(e.sub(p, t)));
+  },
+);

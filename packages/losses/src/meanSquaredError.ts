@@ -1,6 +1,7 @@
 import { scalar as e, type Tensor } from '@chainrule/tensor';
 import type { LossOptions } from './averageLoss.ts';
 import { compareElements } from './compareElements.ts';
+import { defineLoss, type ValuesLoss } from './loss.ts';
 
 /**
  * The mean of squared differences.
@@ -15,6 +16,12 @@ import { compareElements } from './compareElements.ts';
  * @example
  * meanSquaredError(tensor([[1, 2]]), tensor([[1, 4]])).item(); // => 2
  */
-export function meanSquaredError(predictions: Tensor, targets: Tensor, options: LossOptions = {}): Tensor {
-  return compareElements('meanSquaredError', predictions, targets, options, (p, t) => e.mul(e.sub(p, t), e.sub(p, t)));
-}
+export const meanSquaredError: ValuesLoss = /* @__PURE__ */ defineLoss(
+  'meanSquaredError',
+  { targets: 'values' },
+  function (predictions: Tensor, targets: Tensor, options: LossOptions = {}): Tensor {
+    return compareElements('meanSquaredError', predictions, targets, options, (p, t) =>
+      e.mul(e.sub(p, t), e.sub(p, t)),
+    );
+  },
+);

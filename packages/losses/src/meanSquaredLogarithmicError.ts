@@ -1,6 +1,7 @@
 import { type Expr, scalar as e, type Tensor } from '@chainrule/tensor';
 import type { LossOptions } from './averageLoss.ts';
 import { compareElements } from './compareElements.ts';
+import { defineLoss, type ValuesLoss } from './loss.ts';
 
 /**
  * The mean of squared differences of logarithms, for targets that span orders of magnitude.
@@ -15,11 +16,15 @@ import { compareElements } from './compareElements.ts';
  * @example
  * meanSquaredLogarithmicError(tensor([[0]]), tensor([[0]])).item(); // => 0
  */
-export function meanSquaredLogarithmicError(predictions: Tensor, targets: Tensor, options: LossOptions = {}): Tensor {
-  return compareElements('meanSquaredLogarithmicError', predictions, targets, options, (p, t) =>
-    squaredLogDifference(p, t),
-  );
-}
+export const meanSquaredLogarithmicError: ValuesLoss = /* @__PURE__ */ defineLoss(
+  'meanSquaredLogarithmicError',
+  { targets: 'values' },
+  function (predictions: Tensor, targets: Tensor, options: LossOptions = {}): Tensor {
+    return compareElements('meanSquaredLogarithmicError', predictions, targets, options, (p, t) =>
+      squaredLogDifference(p, t),
+    );
+  },
+);
 
 function squaredLogDifference(p: Expr, t: Expr): Expr {
   const d = e.sub(e.log1p(e.select(e.le(p, 0), 0, p)), e.log1p(e.select(e.le(t, 0), 0, t)));

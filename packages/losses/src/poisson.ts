@@ -1,6 +1,7 @@
 import { scalar as e, type Tensor } from '@chainrule/tensor';
 import type { LossOptions } from './averageLoss.ts';
 import { compareElements } from './compareElements.ts';
+import { defineLoss, type ValuesLoss } from './loss.ts';
 
 /**
  * The negative log-likelihood of Poisson counts, up to a constant.
@@ -15,6 +16,12 @@ import { compareElements } from './compareElements.ts';
  * @example
  * poisson(tensor([[1]]), tensor([[0]])).item(); // => 1
  */
-export function poisson(predictions: Tensor, targets: Tensor, options: LossOptions = {}): Tensor {
-  return compareElements('poisson', predictions, targets, options, (p, t) => e.sub(p, e.mul(t, e.log(e.add(p, 1e-7)))));
-}
+export const poisson: ValuesLoss = /* @__PURE__ */ defineLoss(
+  'poisson',
+  { targets: 'values' },
+  function (predictions: Tensor, targets: Tensor, options: LossOptions = {}): Tensor {
+    return compareElements('poisson', predictions, targets, options, (p, t) =>
+      e.sub(p, e.mul(t, e.log(e.add(p, 1e-7)))),
+    );
+  },
+);

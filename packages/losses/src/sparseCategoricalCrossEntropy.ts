@@ -1,19 +1,9 @@
 import { ShapeError, showShape } from '@chainrule/errors';
 import { aBoolean, anInteger } from '@chainrule/errors/check';
-import {
-  aTensor,
-  cast,
-  expandDims,
-  logSoftmax,
-  map,
-  reshape,
-  scalar as e,
-  squeeze,
-  type Tensor,
-} from '@chainrule/tensor';
-import { checkLabels, sameShape, takeAlongAxisNode, withOpName } from '@chainrule/tensor/graph';
+import { cast, expandDims, logSoftmax, map, reshape, scalar as e, squeeze, type Tensor } from '@chainrule/tensor';
+import { aTensor, checkLabels, sameShape, takeAlongAxisNode, withOpName } from '@chainrule/tensor/graph';
 import { averageLoss, checkLoss, counted, lossChecks, type LossOptions, lossWeights, product } from './averageLoss.ts';
-import { type LabelsLoss, takesLogits } from './loss.ts';
+import { defineLoss, type LabelsLoss } from './loss.ts';
 
 /** Options of the cross-entropies. */
 export interface CrossEntropyOptions extends LossOptions {
@@ -41,8 +31,9 @@ const name = 'sparseCategoricalCrossEntropy';
  * @example
  * sparseCategoricalCrossEntropy(tensor([[0, 0]]), tensor([1], undefined, 'int32')).item(); // => 0.6931471824645996
  */
-export const sparseCategoricalCrossEntropy: LabelsLoss<CrossEntropyOptions> = /* @__PURE__ */ takesLogits(
+export const sparseCategoricalCrossEntropy: LabelsLoss<CrossEntropyOptions> = /* @__PURE__ */ defineLoss(
   'sparseCategoricalCrossEntropy',
+  { predictions: 'logits', targets: 'labels' },
   function (predictions: Tensor, labels: Tensor, options: CrossEntropyOptions = {}): Tensor {
     checkLoss(name, { predictions, labels }, options, {
       ...lossChecks,
@@ -68,7 +59,6 @@ export const sparseCategoricalCrossEntropy: LabelsLoss<CrossEntropyOptions> = /*
       );
     });
   },
-  'labels',
 );
 
 function checkClassWeights(predictions: Tensor, { classWeights }: CrossEntropyOptions): void {

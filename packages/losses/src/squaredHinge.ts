@@ -1,6 +1,7 @@
 import { type Expr, scalar as e, type Tensor } from '@chainrule/tensor';
 import type { LossOptions } from './averageLoss.ts';
 import { compareElements } from './compareElements.ts';
+import { defineLoss, type ValuesLoss } from './loss.ts';
 
 /**
  * The square of the hinge loss.
@@ -15,11 +16,15 @@ import { compareElements } from './compareElements.ts';
  * @example
  * squaredHinge(tensor([[0.5]]), tensor([[1]])).item(); // => 0.25
  */
-export function squaredHinge(predictions: Tensor, targets: Tensor, options: LossOptions = {}): Tensor {
-  return compareElements('squaredHinge', predictions, targets, options, (p, t) =>
-    squaredPositive(e.sub(1, e.mul(t, p))),
-  );
-}
+export const squaredHinge: ValuesLoss = /* @__PURE__ */ defineLoss(
+  'squaredHinge',
+  { targets: 'values' },
+  function (predictions: Tensor, targets: Tensor, options: LossOptions = {}): Tensor {
+    return compareElements('squaredHinge', predictions, targets, options, (p, t) =>
+      squaredPositive(e.sub(1, e.mul(t, p))),
+    );
+  },
+);
 
 function squaredPositive(x: Expr): Expr {
   return e.select(e.le(x, 0), 0, e.mul(x, x));

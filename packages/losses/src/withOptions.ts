@@ -1,6 +1,6 @@
 import { refuse } from '@chainrule/errors/check';
 import type { LossOptions } from './averageLoss.ts';
-import type { LogitsLoss, LossFunction } from './loss.ts';
+import type { LossFunction, Predictions, TrainingLoss } from './loss.ts';
 
 /**
  * Sets some options of a loss, for `compile` of a model.
@@ -12,19 +12,19 @@ import type { LogitsLoss, LossFunction } from './loss.ts';
  * const loss = withOptions(binaryCrossEntropy, { fromLogits: false });
  * loss(tensor([[0.5]]), tensor([[1]])).item(); // => 0.6931471824645996
  */
-export function withOptions<Options extends LossOptions>(
-  loss: LossFunction<Options>,
+export function withOptions<Options extends LossOptions, Targets extends TrainingLoss['targets'] = undefined>(
+  loss: LossFunction<Options> & { readonly targets?: Targets },
   options: NoInfer<Options>,
-): LossFunction<Options> & Pick<Partial<LogitsLoss>, 'predictions' | 'targets'> {
+): LossFunction<Options> & { readonly targets: Targets; readonly predictions?: Predictions } {
   if (typeof loss !== 'function') refuse('withOptions', 'loss', 'a loss', loss);
   if (typeof options !== 'object' || options === null) refuse('withOptions', 'options', 'an object', options);
-  const { predictions, targets } = loss as Partial<LogitsLoss>;
+  const { predictions, targets } = loss as Pick<TrainingLoss, 'predictions' | 'targets'>;
   const { fromLogits } = options as { readonly fromLogits?: boolean };
   const set: LossFunction<Options> = (p, t, more) => loss(p, t, { ...options, ...more });
   Object.defineProperty(set, 'name', { value: loss.name });
   return Object.assign(
     set,
     predictions && { predictions: fromLogits === false ? ('probabilities' as const) : predictions },
-    targets && { targets },
+    { targets: targets as Targets },
   );
 }

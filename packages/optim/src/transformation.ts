@@ -1,8 +1,8 @@
 import { ShapeError } from '@chainrule/errors';
 import { type Check, checkThat, importedFrom, integerFrom, listOf } from '@chainrule/errors/check';
-import { aTensor, type Tensor, Variable } from '@chainrule/tensor';
+import { type Tensor, Variable } from '@chainrule/tensor';
 import { checkObjective, type Objective } from './objective.ts';
-import type { Tree } from '@chainrule/tensor/graph';
+import { aTensor, type Tree } from '@chainrule/tensor/graph';
 
 /** A learning rate for each step, counted from 0. It runs on the host and returns a number, not a tensor. */
 export type Schedule = (step: number) => number;

@@ -3,7 +3,7 @@ import { type defineLayer, type InputShape, type Layer, type ShapeRule } from '@
 import { dense, flatten } from '@chainrule/layers-dense';
 import { bidirectional, lstm, timeDistributed } from '@chainrule/layers-recurrent';
 import { input, sequential, type Sequential } from '@chainrule/model';
-import type { IsDynamic, Multiply, Shape, ShapeMistake, Show } from '@chainrule/tensor';
+import type { FloatDType, IsDynamic, Multiply, Shape, ShapeMistake, Show } from '@chainrule/tensor';
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 declare function is<Expected>(): <T>(value: T, ...same: Equal<Expected, T> extends true ? [] : [never]) => void;
@@ -22,7 +22,7 @@ declare function tile<const N extends number>(times: N): Layer<TileRule<N>>;
 declare const n: number;
 
 is<Sequential<[number, 4], [number, 12]>>()(sequential(input([4]), tile(3)));
-is<Sequential<[number, 9, 4], [number, 48]>>()(
+is<Sequential<[number, 9, 4], [number, 48], FloatDType>>()(
   sequential(input([9, 4]), lstm(8, { returnSequences: true }), tile(2), timeDistributed(tile(1)), lstm(48)),
 );
 is<Sequential<[number, 9, 4], [number, 9, 8]>>()(sequential(input([9, 4]), timeDistributed(tile(2))));

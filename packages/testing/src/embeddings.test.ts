@@ -60,7 +60,7 @@ describe('word vectors in an embedding layer', () => {
   const classifier = (trainable: boolean): Sequential =>
     sequential(
       input([2]),
-      embedding(matrix.shape[0], matrix.shape[1]!, { embeddingsInitializer: fromValues(matrix), trainable }),
+      embedding(matrix.shape[0], matrix.shape[1], { embeddingsInitializer: fromValues(matrix), trainable }),
       flatten(),
       dense(1),
     );

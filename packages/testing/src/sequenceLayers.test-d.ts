@@ -13,7 +13,7 @@ import {
   timeDistributed,
 } from '@chainrule/layers-recurrent';
 import { input, sequential, type Sequential } from '@chainrule/model';
-import type { Shape } from '@chainrule/tensor';
+import type { FloatDType, Shape } from '@chainrule/tensor';
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 declare function is<Expected>(): <T>(value: T, ...same: Equal<Expected, T> extends true ? [] : [never]) => void;
@@ -21,14 +21,16 @@ declare const n: number;
 declare const cell: Cell;
 declare const mode: 'concat' | 'sum';
 
-is<Sequential<[number, 9, 4], [number, 8]>>()(sequential(input([9, 4]), gru(8, { resetAfter: false, stateful: 32 })));
-is<Sequential<[number, 9, 4], [number, 9, 8]>>()(
+is<Sequential<[number, 9, 4], [number, 8], FloatDType>>()(
+  sequential(input([9, 4]), gru(8, { resetAfter: false, stateful: 32 })),
+);
+is<Sequential<[number, 9, 4], [number, 9, 8], FloatDType>>()(
   sequential(input([9, 4]), simpleRnn(8, { returnSequences: true, truncateEvery: 5 })),
 );
-is<Sequential<[number, 9, 4], [number, 9, 8]>>()(
+is<Sequential<[number, 9, 4], [number, 9, 8], FloatDType>>()(
   sequential(input([9, 4]), rnn(lstmCell(8), { returnSequences: true })),
 );
-is<Sequential<[number, 9, 4], [number, number]>>()(sequential(input([9, 4]), rnn(cell)));
+is<Sequential<[number, 9, 4], [number, number], FloatDType>>()(sequential(input([9, 4]), rnn(cell)));
 is<Sequential<[number, 9, 4], [number, 9, 16]>>()(
   sequential(input([9, 4]), bidirectional(lstm(8, { returnSequences: true }))),
 );
@@ -39,7 +41,7 @@ is<Sequential<[number, 9, 4], [number, 9, 8]>>()(sequential(input([9, 4]), timeD
 is<Sequential<[number, 9, 28, 28, 1], [number, 9, 26, 26, 4]>>()(
   sequential(input([9, 28, 28, 1]), timeDistributed(conv2d({ filters: 4, kernelSize: 3 }))),
 );
-is<Sequential<[number, 9], [number, 16]>>()(
+is<Sequential<[number, 9], [number, 16], 'int32'>>()(
   sequential(
     input([9]),
     embedding(50, 4, { maskZero: true }),

@@ -8,7 +8,17 @@ import { input, sequential, type Sequential } from '@chainrule/model';
 import { adam, chain, clipByValue, scaleByAdam } from '@chainrule/optim';
 import { sparseCategoricalCrossEntropy } from '@chainrule/losses';
 import { sparseCategoricalAccuracy, sparseCategoricalAccuracyOf } from '@chainrule/metrics';
-import { leakyRelu, relu, type Shape, sigmoid, softmax, softplus, tanh, type Tensor } from '@chainrule/tensor';
+import {
+  type FloatDType,
+  leakyRelu,
+  relu,
+  type Shape,
+  sigmoid,
+  softmax,
+  softplus,
+  tanh,
+  type Tensor,
+} from '@chainrule/tensor';
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 declare function is<Expected>(): <T>(value: T, ...same: Equal<Expected, T> extends true ? [] : [never]) => void;
@@ -19,28 +29,28 @@ declare const unknown: Layer;
 declare const list: Layer[];
 
 // Each layer by itself.
-is<Sequential<[number, 4], [number, 10]>>()(sequential(input([4]), dense(10)));
-is<Sequential<[number, 8, 4], [number, 8, 10]>>()(
+is<Sequential<[number, 4], [number, 10], FloatDType>>()(sequential(input([4]), dense(10)));
+is<Sequential<[number, 8, 4], [number, 8, 10], FloatDType>>()(
   sequential(input([8, 4]), dense(10, { activation: relu, useBias: false })),
 );
 is<Sequential<[number, 8, 4], [number, 32]>>()(sequential(input([8, 4]), flatten()));
 is<Sequential<[number, 4], [number, 4]>>()(sequential(input([4]), dropout(0.5)));
 is<Sequential<[number, 4], [number, 4]>>()(sequential(input([4]), rescaling(1 / 255, -0.5)));
 is<Sequential<[number, 4], [number, 4]>>()(sequential(input([4]), activation(relu)));
-is<Sequential<[number, 20], [number, 20, 64]>>()(sequential(input([20]), embedding(1000, 64)));
+is<Sequential<[number, 20], [number, 20, 64], 'int32'>>()(sequential(input([20]), embedding(1000, 64)));
 is<Sequential<[number, 8, 8, 3], [number, 8, 8, 3]>>()(
   sequential(input([8, 8, 3]), batchNormalization({ momentum: 0.9 })),
 );
-is<Sequential<[number, 28, 28, 1], [number, 26, 26, 32]>>()(
+is<Sequential<[number, 28, 28, 1], [number, 26, 26, 32], FloatDType>>()(
   sequential(input([28, 28, 1]), conv2d({ filters: 32, kernelSize: 3 })),
 );
-is<Sequential<[number, 28, 28, 1], [number, 14, 28, 32]>>()(
+is<Sequential<[number, 28, 28, 1], [number, 14, 28, 32], FloatDType>>()(
   sequential(
     input([28, 28, 1]),
     conv2d({ filters: 32, kernelSize: [3, 5], strides: [2, 1], padding: 'same', activation: relu }),
   ),
 );
-is<Sequential<[number, 28, 28, 1], [number, 24, 24, 8]>>()(
+is<Sequential<[number, 28, 28, 1], [number, 24, 24, 8], FloatDType>>()(
   sequential(input([28, 28, 1]), conv2d({ filters: 8, kernelSize: 3, dilations: 2 })),
 );
 is<Sequential<[number, 27, 28, 4], [number, 13, 14, 4]>>()(sequential(input([27, 28, 4]), maxPool2d()));
@@ -50,11 +60,13 @@ is<Sequential<[number, 27, 28, 4], [number, 9, 14, 4]>>()(
 is<Sequential<[number, 28, 28, 4], [number, 14, 14, 4]>>()(
   sequential(input([28, 28, 4]), maxPool2d({ poolSize: 3, strides: 2, padding: 'same' })),
 );
-is<Sequential<[number, 28, 28], [number, 128]>>()(sequential(input([28, 28]), lstm(128)));
-is<Sequential<[number, 28, 28], [number, 28, 128]>>()(
+is<Sequential<[number, 28, 28], [number, 128], FloatDType>>()(sequential(input([28, 28]), lstm(128)));
+is<Sequential<[number, 28, 28], [number, 28, 128], FloatDType>>()(
   sequential(input([28, 28]), lstm(128, { returnSequences: true, goBackwards: true })),
 );
-is<Sequential<[number, 28, 28], Shape>>()(sequential(input([28, 28]), lstm(128, { returnSequences: flag })));
+is<Sequential<[number, 28, 28], Shape, FloatDType>>()(
+  sequential(input([28, 28]), lstm(128, { returnSequences: flag })),
+);
 
 // Activations: ops for any float, and functions of one's own.
 dense(10, { activation: sigmoid });
@@ -83,7 +95,7 @@ declare const plain: Tensor;
 is<Tensor<[number, 10]>>()(digits.call(images));
 is<Tensor<[number, 10]>>()(digits.call(plain, { training: true }));
 is<typeof digits>()(digits.build({ seed: 1, dtype: 'float64' }));
-is<Sequential<[number, 20], [number, 5]>>()(
+is<Sequential<[number, 20], [number, 5], 'int32'>>()(
   sequential(input([20]), embedding(1000, 64), lstm(32, { returnSequences: true }), lstm(32), dense(5)),
 );
 is<Sequential<[number, 56, 56, 1], [number, 10]>>()(sequential(input([56, 56, 1]), maxPool2d(), digits));
@@ -108,10 +120,10 @@ digits.compile({ optimizer: chain(clipByValue(1), adam()), loss: sparseCategoric
 export const wrong: Sequential<[number, 28, 28, 1], [number, 11]> = digits;
 
 // Sizes, layers and lists that are not known.
-is<Sequential<[number, number, number, 1], [number, 10]>>()(
+is<Sequential<[number, number, number, 1], [number, 10], FloatDType>>()(
   sequential(input([n, n, 1]), conv2d({ filters: 32, kernelSize: 3 }), maxPool2d(), flatten(), dense(10)),
 );
-is<Sequential<[number, 28, 28, 1], [number, number]>>()(
+is<Sequential<[number, 28, 28, 1], [number, number], FloatDType>>()(
   sequential(input([28, 28, 1]), conv2d({ filters: n, kernelSize: n }), flatten(), dense(n)),
 );
 is<Sequential<[number, 28, 28], Shape>>()(sequential(input([28, 28]), unknown));

@@ -28,7 +28,7 @@ import {
   zeroPadding3d,
 } from '@chainrule/layers-conv';
 import { input, sequential, type Sequential } from '@chainrule/model';
-import { relu, type Shape } from '@chainrule/tensor';
+import { type FloatDType, relu, type Shape } from '@chainrule/tensor';
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 declare function is<Expected>(): <T>(value: T, ...same: Equal<Expected, T> extends true ? [] : [never]) => void;
@@ -46,45 +46,53 @@ const openImage = input([n, n, 3]);
 const openVolume = input([n, n, n, 3]);
 
 // Convolutions.
-is<Sequential<Row, [number, 8, 4]>>()(sequential(row, conv1d({ filters: 4, kernelSize: 3 })));
-is<Sequential<Row, [number, 10, 4]>>()(
+is<Sequential<Row, [number, 8, 4], FloatDType>>()(sequential(row, conv1d({ filters: 4, kernelSize: 3 })));
+is<Sequential<Row, [number, 10, 4], FloatDType>>()(
   sequential(row, conv1d({ filters: 4, kernelSize: 3, padding: 'causal', activation: relu })),
 );
-is<Sequential<Row, [number, 5, 4]>>()(
+is<Sequential<Row, [number, 5, 4], FloatDType>>()(
   sequential(row, conv1d({ filters: 4, kernelSize: 3, padding: 'same', strides: 2 })),
 );
-is<Sequential<[number, number, 3], [number, number, 4]>>()(sequential(open, conv1d({ filters: 4, kernelSize: 3 })));
-is<Sequential<Volume, [number, 8, 12, 12, 4]>>()(sequential(volume, conv3d({ filters: 4, kernelSize: [3, 1, 3] })));
-is<Sequential<[number, number, number, number, 3], [number, number, number, number, 4]>>()(
+is<Sequential<[number, number, 3], [number, number, 4], FloatDType>>()(
+  sequential(open, conv1d({ filters: 4, kernelSize: 3 })),
+);
+is<Sequential<Volume, [number, 8, 12, 12, 4], FloatDType>>()(
+  sequential(volume, conv3d({ filters: 4, kernelSize: [3, 1, 3] })),
+);
+is<Sequential<[number, number, number, number, 3], [number, number, number, number, 4], FloatDType>>()(
   sequential(openVolume, conv3d({ filters: 4, kernelSize: 3 })),
 );
-is<Sequential<Image, [number, 8, 10, 6]>>()(sequential(image, depthwiseConv2d({ kernelSize: 3, depthMultiplier: 2 })));
-is<Sequential<Image, [number, 5, 6, 3]>>()(
+is<Sequential<Image, [number, 8, 10, 6], FloatDType>>()(
+  sequential(image, depthwiseConv2d({ kernelSize: 3, depthMultiplier: 2 })),
+);
+is<Sequential<Image, [number, 5, 6, 3], FloatDType>>()(
   sequential(image, depthwiseConv2d({ kernelSize: 3, strides: 2, padding: 'same' })),
 );
-is<Sequential<Image, [number, 8, 10, number]>>()(
+is<Sequential<Image, [number, 8, 10, number], FloatDType>>()(
   sequential(image, depthwiseConv2d({ kernelSize: 3, depthMultiplier: n })),
 );
-is<Sequential<Image, [number, 8, 10, 16]>>()(
+is<Sequential<Image, [number, 8, 10, 16], FloatDType>>()(
   sequential(image, separableConv2d({ filters: 16, kernelSize: 3, depthMultiplier: 2 })),
 );
-is<Sequential<[number, number, number, 3], [number, number, number, 16]>>()(
+is<Sequential<[number, number, number, 3], [number, number, number, 16], FloatDType>>()(
   sequential(openImage, separableConv2d({ filters: 16, kernelSize: 3 })),
 );
-is<Sequential<Row, [number, 20, 4]>>()(
+is<Sequential<Row, [number, 20, 4], FloatDType>>()(
   sequential(row, conv1dTranspose({ filters: 4, kernelSize: 3, strides: 2, padding: 'same' })),
 );
-is<Sequential<Row, [number, 21, 4]>>()(sequential(row, conv1dTranspose({ filters: 4, kernelSize: 3, strides: 2 })));
-is<Sequential<Image, [number, 20, 36, 4]>>()(
+is<Sequential<Row, [number, 21, 4], FloatDType>>()(
+  sequential(row, conv1dTranspose({ filters: 4, kernelSize: 3, strides: 2 })),
+);
+is<Sequential<Image, [number, 20, 36, 4], FloatDType>>()(
   sequential(image, conv2dTranspose({ filters: 4, kernelSize: 2, strides: [2, 3], padding: 'same' })),
 );
-is<Sequential<Image, [number, 21, 36, 4]>>()(
+is<Sequential<Image, [number, 21, 36, 4], FloatDType>>()(
   sequential(image, conv2dTranspose({ filters: 4, kernelSize: 3, strides: [2, 3] })),
 );
-is<Sequential<Image, [number, number, number, 4]>>()(
+is<Sequential<Image, [number, number, number, 4], FloatDType>>()(
   sequential(image, conv2dTranspose({ filters: 4, kernelSize: 3, strides: 2, outputPadding: 1 })),
 );
-is<Sequential<[number, number, number, 3], [number, number, number, 4]>>()(
+is<Sequential<[number, number, number, 3], [number, number, number, 4], FloatDType>>()(
   sequential(openImage, conv2dTranspose({ filters: 4, kernelSize: 3, strides: 2 })),
 );
 

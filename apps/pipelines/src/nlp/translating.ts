@@ -81,8 +81,6 @@ export async function alignmentOf(
   const { alignment } = net.decode(batchOf(target.encode(translation).slice(0, -1)), state, words);
   if (!alignment) return [];
   const weights = await alignment.read();
-  const columns = alignment.shape[2]!;
-  return Array.from({ length: alignment.shape[1]! }, (_, row) => [
-    ...weights.slice(row * columns, (row + 1) * columns),
-  ]);
+  const columns = alignment.shape[2];
+  return Array.from({ length: alignment.shape[1] }, (_, row) => [...weights.slice(row * columns, (row + 1) * columns)]);
 }

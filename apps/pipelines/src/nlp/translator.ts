@@ -84,7 +84,7 @@ function batchesOf(
     })
     .map((batch) => {
       const [from, to] = [padEnd(batch.source, batchSize), padEnd(batch.target, batchSize)];
-      const before = slice(to, [0, 0], [-1, to.shape[1]! - 1]);
+      const before = slice(to, [0, 0], [-1, to.shape[1] - 1]);
       return { x: { source: from, before }, y: slice(to, [0, 1], [-1, -1]) };
     });
 }

@@ -90,7 +90,7 @@ async function measured(options: Options): Promise<Motions> {
 
 /** The first sensor of the first series of each class. */
 function motionFigure({ x, y }: Samples, classes: readonly string[]): LineFigure {
-  const [, steps, channels] = x.shape as [number, number, number];
+  const [, steps, channels] = x.shape;
   const series = classes.flatMap((name, label) => {
     const at = y.data.indexOf(label);
     return at < 0

@@ -77,7 +77,7 @@ export async function forecaster(
     },
     next: async (windows) => [...(await predict(windows)).data],
     async ahead(windows, steps) {
-      const [count, size] = windows.shape as [number, number, number];
+      const [count, size] = windows.shape;
       const found = Array.from({ length: count }, (): number[] => []);
       const last = Float32Array.from(windows.data);
       for (let step = 0; step < steps; step++) {

@@ -33,7 +33,7 @@ async function run(run: TaskRun): Promise<Report> {
   const scaler = standardScaler(train.x);
   const { report, predictions } = await trainModel(run, {
     name: `tabular ${dataset}`,
-    model: oneUnit(train.x.shape[1]!),
+    model: oneUnit(train.x.shape[1]),
     train: { x: firstRows(scaler.transform(train.x), limit), y: firstRows(train.y, limit) },
     test: { x: scaler.transform(test.x), y: test.y },
     optimizer: adam({ learningRate: 0.02 }),

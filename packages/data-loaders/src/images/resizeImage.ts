@@ -21,7 +21,7 @@ export function resizeImage(
   [height, width]: readonly [number, number],
   antialias: boolean,
 ): Tensor<[number, number, number], 'uint8'> {
-  const [rows, columns, channels] = image.shape as [number, number, number];
+  const [rows, columns, channels] = image.shape;
   if (rows === height && columns === width) return image;
   const wide = new Float32Array(rows * width * channels);
   resample(image['~values'], wide, rows, tapsOf(columns, width, antialias), columns * channels, channels);

@@ -1,5 +1,6 @@
 import { ShapeError, showShape } from '@chainrule/errors';
-import { aTensor, Tensor } from '@chainrule/tensor';
+import { Tensor } from '@chainrule/tensor';
+import { aTensor } from '@chainrule/tensor/graph';
 
 /** Checks the number of features on the last axis. */
 export function checkFeatures(op: string, x: Tensor, features: number): void {

@@ -1,7 +1,7 @@
 import { FormatError, ShapeError, showShape, showValue, ValueError } from '@chainrule/errors';
 import { aBoolean, aFiniteNumber, checkOptions, oneOf, refuse } from '@chainrule/errors/check';
-import { aTensor, Tensor } from '@chainrule/tensor';
-import { quantilesOf } from '@chainrule/tensor/graph';
+import { Tensor } from '@chainrule/tensor';
+import { aTensor, quantilesOf } from '@chainrule/tensor/graph';
 import { isListOf, missingNumber } from '../checks.ts';
 import { checkFeatures } from './features.ts';
 import type { Preprocessor } from './preprocessor.ts';

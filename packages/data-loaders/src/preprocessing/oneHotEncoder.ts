@@ -1,6 +1,7 @@
 import { FormatError, ShapeError, showShape, showValue, ValueError } from '@chainrule/errors';
 import { anything, checkOptions, oneOf, refuse } from '@chainrule/errors/check';
-import { aTensor, Tensor } from '@chainrule/tensor';
+import { Tensor } from '@chainrule/tensor';
+import { aTensor } from '@chainrule/tensor/graph';
 import { type Category, checkCategories, type Column, columnOf, placesIn, sortedCategories } from './categories.ts';
 import type { Preprocessor } from './preprocessor.ts';
 

@@ -1,7 +1,7 @@
 import { FormatError, OptionError, ShapeError, showShape, showValue, ValueError } from '@chainrule/errors';
 import { aBoolean, aNumber, checkOptions, listOf, upToOne } from '@chainrule/errors/check';
-import { aTensor, type DType, type Shape, type Tensor } from '@chainrule/tensor';
-import { quantilesOf } from '@chainrule/tensor/graph';
+import type { DType, Shape, Tensor } from '@chainrule/tensor';
+import { aTensor, quantilesOf } from '@chainrule/tensor/graph';
 import { changeFeatures } from './features.ts';
 import type { Preprocessor } from './preprocessor.ts';
 

@@ -1,6 +1,6 @@
 import { ShapeError, showShape } from '@chainrule/errors';
-import { aTensor, type DType, type Shape, Tensor } from '@chainrule/tensor';
-import { allocate } from '@chainrule/tensor/graph';
+import { type DType, type Shape, Tensor } from '@chainrule/tensor';
+import { allocate, aTensor } from '@chainrule/tensor/graph';
 import { fromZero, missingNumber } from '../checks.ts';
 
 type Padded<S extends Shape> = S extends readonly [unknown, ...infer Rest extends Shape] ? [number, ...Rest] : Shape;

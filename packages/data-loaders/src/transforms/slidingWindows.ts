@@ -1,7 +1,7 @@
 import { OptionError, ShapeError, showShape, showValue } from '@chainrule/errors';
 import { aCount, checkOptions } from '@chainrule/errors/check';
-import { aTensor, type DType, type Shape, Tensor } from '@chainrule/tensor';
-import { allocate, sizeOf } from '@chainrule/tensor/graph';
+import { type DType, type Shape, Tensor } from '@chainrule/tensor';
+import { allocate, aTensor, sizeOf } from '@chainrule/tensor/graph';
 
 /** Options of {@link slidingWindows}. */
 export interface SlidingWindowsOptions<H extends number | undefined = number | undefined> {

@@ -64,6 +64,6 @@ export function gloveStep(
 }
 
 function half(pairs: Tensor, which: 0 | 1): Tensor {
-  const [, batch, size] = pairs.shape as [number, number, number];
+  const [, batch, size] = pairs.shape;
   return slice(pairs, [which, 0, 0], [1, batch, size]);
 }

@@ -93,7 +93,7 @@ export function windowStep(
 function hiddenVectors(table: Variable, batchSize: number, { rows, weights, owners }: StepInputs): Tensor {
   const found: Tensor = gather(table.value, rows);
   if (!owners) return found;
-  const size = table.shape[1]!;
+  const size = table.shape[1];
   const shares: Tensor = mul(found, weights);
   return reshape(scatterAdd(zeros([batchSize, size]), owners, shares), [batchSize, 1, size]);
 }
@@ -101,7 +101,7 @@ function hiddenVectors(table: Variable, batchSize: number, { rows, weights, owne
 /** The gradient of each input row. */
 function byRow({ weights, owners }: StepInputs, gradient: Tensor): Tensor {
   if (!owners) return gradient;
-  const [batchSize, , size] = gradient.shape as [number, number, number];
+  const [batchSize, , size] = gradient.shape;
   return mul(gather(reshape(gradient, [batchSize, size]), owners), sign(weights));
 }
 
@@ -118,7 +118,7 @@ function curvatureByRow({ weights, owners }: StepInputs, curvature: Tensor): Ten
  * @param lengths - Σ w·|h|² for each entry of `rows`
  */
 function rates(table: Variable, rows: Tensor, lengths: Tensor, learningRate: Tensor): Tensor {
-  const total: Tensor = scatterAdd(zeros([table.shape[0]!]), rows, lengths);
+  const total: Tensor = scatterAdd(zeros([table.shape[0]]), rows, lengths);
   return minimum(learningRate, div(4, gather(total, rows)));
 }
 

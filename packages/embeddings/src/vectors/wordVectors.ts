@@ -1,7 +1,7 @@
 import { OptionError, ShapeError, showShape, showValue, ValueError } from '@chainrule/errors';
 import { aCount, aString, type Check, checkOptions, checkThat, listOf, oneOf } from '@chainrule/errors/check';
-import { aTensor, RandomSource, Tensor } from '@chainrule/tensor';
-import { aSeed } from '@chainrule/tensor/graph';
+import { RandomSource, Tensor } from '@chainrule/tensor';
+import { aSeed, aTensor } from '@chainrule/tensor/graph';
 import { type AnalogyMethod, analogyScores, scaleToCosine } from './analogyScores.ts';
 import { toUnit, unitRows, varianceOf } from './unitVectors.ts';
 
@@ -87,7 +87,7 @@ export class WordVectors {
     const bad = this.#data.findIndex((v) => !Number.isFinite(v));
     if (bad >= 0)
       throw new ValueError(
-        `WordVectors: \`vectors\` must be finite, got ${this.#data[bad]} for ${showValue(words[Math.floor(bad / vectors.shape[1]!)])}`,
+        `WordVectors: \`vectors\` must be finite, got ${this.#data[bad]} for ${showValue(words[Math.floor(bad / vectors.shape[1])])}`,
       );
     this.words = words;
     this.vectors = vectors;
@@ -101,7 +101,7 @@ export class WordVectors {
 
   /** Elements of each vector. */
   get dimensions(): number {
-    return this.vectors.shape[1]!;
+    return this.vectors.shape[1];
   }
 
   has(word: string): boolean {

@@ -1,6 +1,7 @@
 import { ShapeError, showShape } from '@chainrule/errors';
 import { type Check, checkOptions, refuse } from '@chainrule/errors/check';
-import { aTensor, isFloat, type Shape, Tensor } from '@chainrule/tensor';
+import { isFloat, type Shape, Tensor } from '@chainrule/tensor';
+import { aTensor } from '@chainrule/tensor/graph';
 
 /** The probability of a yes, or of each class; they add up to 1. */
 export type Priors = number | readonly number[];

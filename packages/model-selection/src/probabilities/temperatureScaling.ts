@@ -1,6 +1,7 @@
 import { ShapeError, showShape, ValueError } from '@chainrule/errors';
 import { refuse } from '@chainrule/errors/check';
-import { aTensor, isFloat, type Tensor } from '@chainrule/tensor';
+import { isFloat, type Tensor } from '@chainrule/tensor';
+import { aTensor } from '@chainrule/tensor/graph';
 
 /** The temperatures that {@link temperatureScaling} looks at. */
 const [coldest, hottest] = [1e-3, 1e3];

@@ -1,5 +1,5 @@
 import { aString, type Check, checkThat, refuse } from '@chainrule/errors/check';
-import { aTensor } from '@chainrule/tensor';
+import { aTensor } from '@chainrule/tensor/graph';
 
 export const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 

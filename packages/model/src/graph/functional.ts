@@ -1,8 +1,9 @@
 import { OptionError, StateError } from '@chainrule/errors';
 import { aBoolean, aName, aString, checkOptions, integerFrom } from '@chainrule/errors/check';
 import type { Layer, Value, WithShapeRule } from '@chainrule/layers-core';
-import { aTensor, Generator, type Tensor, type Variable } from '@chainrule/tensor';
-import { treeMap } from '@chainrule/tensor/graph';
+import { type DType, Generator, type Tensor, type Variable } from '@chainrule/tensor';
+import { aTensor, treeMap } from '@chainrule/tensor/graph';
+import { terminalColumns } from '../terminalColumns.ts';
 import { trainerOf } from '../training/makeTrainer.ts';
 import { buildChecks } from '../training/optionChecks.ts';
 import type { AnyTrainer, Trainer } from '../training/trainer.ts';
@@ -16,14 +17,19 @@ import { modelLayer } from './modelLayer.ts';
 import { checkPreprocessing, type Preprocessing } from './preprocessing.ts';
 import { summarize } from './summary.ts';
 import type { SymbolicTensor, SymbolicTree } from './symbolicTensor.ts';
-import type { ModelRule, ShapesOf, ShapeTree } from './types.ts';
+import type { DTypesOf, ModelRule, ShapesOf, ShapeTree, Unmeasured } from './types.ts';
 import { givenWeights } from './weights.ts';
 
-/** A model, which `compile` makes ready to train. `In` and `Out` are trees of shapes, with the batch. */
-export interface Functional<In = ShapeTree, Out = ShapeTree> extends Model<In, Out>, WithShapeRule<ModelRule<In, Out>> {
+/**
+ * A model, which `compile` makes ready to train. `In` and `Out` are trees of shapes, with the batch, and `D` is the dtype of
+ * samples or, for several inputs, a tree of dtypes.
+ */
+export interface Functional<In = ShapeTree, Out = ShapeTree, D = DType>
+  extends Model<In, Out>, WithShapeRule<ModelRule<In, Out>> {
   // First, so that models are compared member by member: see `graph/types.ts`.
   readonly '~in'?: { -readonly [K in keyof In]-?: unknown };
   readonly '~out'?: { -readonly [K in keyof Out]-?: unknown };
+  readonly '~dtypes'?: Unmeasured<D>;
   /**
    * Joins the model, an optimizer and a loss, as in Keras, but returns a trainer. Compiles training, evaluation and prediction
    * at their first use.
@@ -35,7 +41,7 @@ export interface Functional<In = ShapeTree, Out = ShapeTree> extends Model<In, O
    * const { loss } = await trainer.trainStep({ x: zeros([4, 2]), y: zeros([4], 'int32') });
    * loss; // => 0.6931471824645996
    */
-  compile<const L extends TrainingLosses>(options: TrainingOptions<L>): Trainer<In, Out, TargetsOf<Out, L>>;
+  compile<const L extends TrainingLosses>(options: TrainingOptions<L, Out>): Trainer<In, Out, TargetsOf<Out, L>, D>;
 }
 
 /** A model with any inputs and outputs, for annotations: each model is one. */
@@ -68,13 +74,14 @@ export function functional<const I extends SymbolicTree, const O extends Symboli
   inputs: I,
   outputs: O,
   options: FunctionalOptions = {},
-): Functional<ShapesOf<I>, ShapesOf<O>> {
+): Functional<ShapesOf<I>, ShapesOf<O>, DTypesOf<I>> {
   checkOptions('functional', options, { name: aName });
   checkSymbolic('functional', 'inputs', inputs);
   checkSymbolic('functional', 'outputs', outputs);
   return modelOf('functional', options.name ?? 'functional', inputs, outputs) as unknown as Functional<
     ShapesOf<I>,
-    ShapesOf<O>
+    ShapesOf<O>,
+    DTypesOf<I>
   >;
 }
 
@@ -137,7 +144,10 @@ export function modelOf(op: string, name: string, inputs: SymbolicTree, outputs:
       const count = (all: readonly Variable[]): number => all.reduce((sum, v) => sum + v.value.size, 0);
       return { total: count(this.variables().map(({ value }) => value)), trainable: count(this.trainableVariables()) };
     },
-    summary: () => summarize(graph, random.isBuilt()),
+    summary(options) {
+      checkOptions('summary', options, { columns: integerFrom(40) });
+      return summarize(graph, random.isBuilt(), options?.columns ?? terminalColumns());
+    },
     compile(options) {
       return trainerOf(this, options);
     },

@@ -4,11 +4,11 @@ import type { DType, Shape } from '@chainrule/tensor';
 import { makeNode, type SymbolicTensor } from './symbolicTensor.ts';
 
 /** Options of {@link input}. */
-export interface InputOptions {
+export interface InputOptions<D extends DType = DType> {
   /** The name in summaries and errors. Default `input`; a model numbers inputs with equal names. */
   readonly name?: string;
-  /** The dtype that arrays are converted to. Default that of the weights, or int32 before an `embedding`. */
-  readonly dtype?: DType;
+  /** The dtype of samples; arrays are converted to it. Default that of the weights, or int32 before an `embedding`. */
+  readonly dtype?: D;
 }
 
 /** The shape that {@link input} takes, with `null` for a size that differs between batches. */
@@ -25,7 +25,10 @@ export type SizesOf<S extends InputSizes> = { -readonly [K in keyof S]: S[K] ext
  * @example
  * input([28, 28, 1]).shape; // => 28,28,1
  */
-export function input<const S extends InputSizes>(shape: S, options: InputOptions = {}): SymbolicTensor<SizesOf<S>> {
+export function input<const S extends InputSizes, const D extends DType = DType>(
+  shape: S,
+  options: InputOptions<D> = {},
+): SymbolicTensor<SizesOf<S>, D> {
   if (!areSizes(shape)) {
     // Other libraries write -1 for the batch.
     const sizes: unknown = isPlain(shape) ? shape['shape'] : [shape].flat().filter((n) => n !== -1);
@@ -37,7 +40,7 @@ export function input<const S extends InputSizes>(shape: S, options: InputOption
   checkOptions('input', options, { name: aName, dtype: oneOf('float32', 'float64', 'int32', 'uint8', 'bool') });
   const { name = 'input', dtype } = options;
   const sizes: Shape = shape.map((n: number | null) => n ?? Infinity);
-  return makeNode(undefined, [], [sizes], name, dtype).outputs[0] as SymbolicTensor<SizesOf<S>>;
+  return makeNode(undefined, [], [sizes], name, dtype).outputs[0] as SymbolicTensor<SizesOf<S>, D>;
 }
 
 function areSizes(value: unknown): boolean {

@@ -1,18 +1,23 @@
 import { OptionError } from '@chainrule/errors';
 import { refuse } from '@chainrule/errors/check';
 import type { Layer, WithShapeRule } from '@chainrule/layers-core';
-import type { Shape } from '@chainrule/tensor';
+import type { DType, Shape } from '@chainrule/tensor';
 import { applyLayers, checkLayers } from './apply.ts';
 import { type Functional, modelOf } from './functional.ts';
 import type { Model } from './model.ts';
 import { isSymbolic, type SymbolicTensor } from './symbolicTensor.ts';
-import type { Batched, CheckedLayers, SequentialOutput } from './types.ts';
+import type { Batched, ChainDType, CheckedLayers, SequentialOutput, Unmeasured } from './types.ts';
 
 /** A model that is a chain of layers. */
-export interface Sequential<In extends Shape = Shape, Out extends Shape = Shape> extends Functional<In, Out> {
+export interface Sequential<
+  In extends Shape = Shape,
+  Out extends Shape = Shape,
+  D extends DType = DType,
+> extends Functional<In, Out, D> {
   // First, so that models are compared member by member: see `graph/types.ts`.
   readonly '~in'?: { -readonly [K in keyof In]-?: unknown };
   readonly '~out'?: { -readonly [K in keyof Out]-?: unknown };
+  readonly '~dtypes'?: Unmeasured<D>;
 }
 
 /**
@@ -26,13 +31,14 @@ export interface Sequential<In extends Shape = Shape, Out extends Shape = Shape>
  * const model = sequential(input([28, 28, 1]), flatten(), dense(10));
  * model.build({ seed: 1 }).countParameters().total; // => 7850
  */
-export function sequential<S extends Shape, const L extends readonly WithShapeRule[]>(
-  input: SymbolicTensor<S>,
+export function sequential<S extends Shape, D extends DType, const L extends readonly WithShapeRule[]>(
+  input: SymbolicTensor<S, D>,
   ...layers: CheckedLayers<Batched<S>, L>
-): Sequential<Batched<S>, AsShape<SequentialOutput<Batched<S>, L>>> {
+): Sequential<Batched<S>, AsShape<SequentialOutput<Batched<S>, L>>, ChainDType<D, L>> {
   return stack(input, layers as unknown as readonly Layer[]) as unknown as Sequential<
     Batched<S>,
-    AsShape<SequentialOutput<Batched<S>, L>>
+    AsShape<SequentialOutput<Batched<S>, L>>,
+    ChainDType<D, L>
   >;
 }
 

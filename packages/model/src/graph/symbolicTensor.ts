@@ -2,19 +2,22 @@ import { showByString, showShape } from '@chainrule/errors';
 import type { Layer } from '@chainrule/layers-core';
 import type { DType, Shape } from '@chainrule/tensor';
 
-/** A value that a model computes: an input, or the output of a layer. It has a shape, but no elements. */
-export class SymbolicTensor<S extends Shape = Shape> {
+/**
+ * A value that a model computes: an input, or the output of a layer. It has a shape, but no elements. `D` is the dtype that was
+ * given to `input`.
+ */
+export class SymbolicTensor<S extends Shape = Shape, D extends DType = DType> {
   /** The shape of a sample, without the batch. A size that only the data know is Infinity. */
   readonly shape: S;
   /** The name of the input, or of the layer that computes the value. */
   readonly name: string;
   /** The dtype that was given to `input`, if any. */
-  readonly dtype: DType | undefined;
+  readonly dtype: D | undefined;
   readonly '~node': GraphNode;
   /** The place among the outputs of the node. */
   readonly '~index': number;
 
-  constructor(shape: S, name: string, node: GraphNode, index: number, dtype?: DType) {
+  constructor(shape: S, name: string, node: GraphNode, index: number, dtype?: D) {
     this.shape = shape;
     this.name = name;
     this.dtype = dtype;

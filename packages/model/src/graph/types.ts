@@ -1,5 +1,5 @@
 import type { OutputShape, ShapeRule, Value, WithShapeRule } from '@chainrule/layers-core';
-import type { Shape, ShapeMistake, Show, Tensor, TypedTensor } from '@chainrule/tensor';
+import type { DType, Shape, ShapeMistake, Show, Tensor, TypedTensor } from '@chainrule/tensor';
 import type { Tree } from '@chainrule/tensor/graph';
 import type { SymbolicTensor, SymbolicTree } from './symbolicTensor.ts';
 
@@ -21,6 +21,40 @@ export type ShapesOf<T> = SymbolicTree extends T
       ? Shape
       : Batched<S>
     : { -readonly [K in keyof T]: ShapesOf<T[K]> };
+
+/** The dtypes that were given to `input`, in the form of the symbolic tensors; `DType` if none was. */
+export type DTypesOf<T> = SymbolicTree extends T
+  ? DType
+  : [GivenDTypes<T>] extends [never]
+    ? DType
+    : T extends SymbolicTensor<infer _, infer D>
+      ? D
+      : { -readonly [K in keyof T]: DTypesOf<T[K]> };
+
+/** The union of the dtypes that were given. */
+type GivenDTypes<T> =
+  T extends SymbolicTensor<infer _, infer D>
+    ? DType extends D
+      ? never
+      : D
+    : T extends readonly (infer Each)[]
+      ? GivenDTypes<Each>
+      : { [K in keyof T]: GivenDTypes<T[K]> }[keyof T];
+
+/**
+ * A phantom type that makes TypeScript compare an interface member by member, because a modifier is removed from a mapped type
+ * of its parameter. It is the same type for every `D`, so that a model of known dtypes is a `Model`.
+ */
+export type Unmeasured<D> = { -readonly [K in D extends unknown ? 'of' : 'of']-?: unknown };
+
+/** The dtype of a chain's samples: that of the input, or else the one that the first layer needs. */
+export type ChainDType<D extends DType, L extends readonly WithShapeRule[]> = DType extends D
+  ? L extends readonly [WithShapeRule<infer R>, ...unknown[]]
+    ? R extends { readonly takes: infer T extends DType }
+      ? T
+      : DType
+    : DType
+  : D;
 
 /** The symbolic tensors of shapes that have a batch. */
 export type SymbolicsOf<S> = ShapeTree extends S

@@ -8,6 +8,7 @@ import { input } from '../graph/input.ts';
 import { sequential } from '../graph/sequential.ts';
 import {
   affine,
+  bend,
   descent,
   only,
   pretend,
@@ -126,6 +127,19 @@ describe('fit on tensors', () => {
     await expect(seenBy(4, options)).rejects.toThrow(message);
   });
 
+  test('refuses a tensor of another dtype than the input says, and converts arrays to it', async () => {
+    const trainer = sequential(input([1], { dtype: 'float64' }), affine(1)).compile({
+      optimizer: descent(0),
+      loss: meanSquaredError,
+      dtype: 'float64',
+    });
+    const wrong = zeros([2, 1]) as Tensor;
+    const message = '`x` must be float64, as `input` says, got float32; convert it with `cast`';
+    await expect(trainer.fit(wrong, zeros([2, 1], 'float64'))).rejects.toThrow(`fit: ${message}`);
+    await expect(trainer.predict(wrong)).rejects.toThrow(`predict: ${message}`);
+    expect((await trainer.predict([[1]])).dtype).toBe('float64');
+  });
+
   test('refuses parts that do not fit one another, and a split of batches', async () => {
     const { x, y } = numbered(4);
     const fit = (data: TrainingBatch): Promise<unknown> => pretend(pretender(), data, {});
@@ -222,7 +236,7 @@ describe('weights that are negative, infinite or NaN', () => {
   test('weights of steps are checked, too', async () => {
     const y = zeros([2, 3, 1]);
     const weighted = { x: y, y, sampleWeight: tensor([0, 1, 2, 0, -0.5, 1], [2, 3]) };
-    const trainer = sequential(input([3, 1]), affine(1)).compile({ optimizer: descent(0), loss: meanSquaredError });
+    const trainer = sequential(input([3, 1]), bend()).compile({ optimizer: descent(0), loss: meanSquaredError });
     await expect(trainer.fit(weighted)).rejects.toThrow('got -0.5 at position 4');
   });
 

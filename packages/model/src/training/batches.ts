@@ -1,8 +1,9 @@
-import { OptionError, ShapeError, showShape, ValueError } from '@chainrule/errors';
+import { DTypeError, OptionError, ShapeError, showShape, ValueError } from '@chainrule/errors';
 import {
   argmax,
   argsort,
   cast,
+  type DType,
   gather,
   isFloat,
   mul,
@@ -21,17 +22,18 @@ import type { ShapeTree } from '../graph/types.ts';
 import { sampleRemedy } from './sampleRemedy.ts';
 
 /** The values of samples: a tensor, nested arrays, one typed array for all, or one for each sample. */
-export type Samples<S extends Shape = Shape> = Tensor<S> | Nested | TypedArray | readonly TypedArray[];
+export type Samples<S extends Shape = Shape, D extends DType = DType> =
+  Tensor<S, D> | Nested | TypedArray | readonly TypedArray[];
 
 /** Samples in arrays and objects, as the inputs or outputs of a model with several. */
 export type SamplesTree = Samples | readonly SamplesTree[] | { readonly [key: string]: SamplesTree };
 
-/** Samples for inputs of these shapes. */
-export type SamplesOf<S> = ShapeTree extends S
+/** Samples for inputs of these shapes and dtypes. */
+export type SamplesOf<S, D = DType> = ShapeTree extends S
   ? SamplesTree
   : S extends Shape
-    ? Samples<S>
-    : { readonly [K in keyof S]: SamplesOf<S[K]> };
+    ? Samples<S, D extends DType ? D : DType>
+    : { readonly [K in keyof S]: SamplesOf<S[K], K extends keyof D ? D[K] : DType> };
 
 /** A batch of tensors, nested arrays or typed arrays: one, or several in the forms of the model's inputs and outputs. */
 export interface GivenBatch<X = SamplesTree, Y = SamplesTree> {
@@ -201,8 +203,12 @@ export function paddedSize(rows: number, batchSize: number): number {
 /** Throws if `x` does not hold samples of the shapes of the model's inputs. */
 export function checkSamples(op: string, model: Model, x: readonly Tensor[], y: readonly Tensor[] = []): void {
   treeLeaves(model.inputs, 'x').forEach(({ path, leaf }, i) => {
-    const { shape: sample } = leaf as SymbolicTensor;
+    const { shape: sample, dtype = x[i]!.dtype } = leaf as SymbolicTensor;
     const { shape } = x[i]!;
+    if (x[i]!.dtype !== dtype)
+      throw new DTypeError(
+        `${op}: \`${path}\` must be ${dtype}, as \`input\` says, got ${x[i]!.dtype}; convert it with \`cast\``,
+      );
     if (shape.length !== sample.length + 1 || sample.some((n, k) => n !== Infinity && n !== shape[k + 1])) {
       const expected = showShape([...sample]).replace('[', sample.length === 0 ? '[batch' : '[batch,');
       throw new ShapeError(

@@ -11,7 +11,7 @@ import { input } from '../graph/input.ts';
 import { sequential } from '../graph/sequential.ts';
 import { affine, descent, inBatches, twoBlobs, type TrainingBatch } from '../../testing/model.ts';
 import type { TrainingOptions } from './trainingOptions.ts';
-import type { Logs } from './trainingMetric.ts';
+import type { Logs, TrainingMetric, TrainingMetrics } from './trainingMetric.ts';
 
 const hit = (predictions: Tensor, labels: Tensor): Tensor =>
   cast(equal(argmax(predictions, { axis: -1 }), labels), 'float32');
@@ -97,11 +97,11 @@ describe('names', () => {
 
   test('stand for different metrics across outputs, too', () => {
     const x = input([2]);
-    const compiled = (metrics: TrainingOptions['metrics']): unknown =>
+    const compiled = (metrics: Readonly<Record<'p' | 'q', TrainingMetric | TrainingMetrics>>): unknown =>
       functional(x, { p: apply(x, affine(2)), q: apply(x, affine(2)) }).compile({
         optimizer: descent(0.3),
         loss: { p: sparseCategoricalCrossEntropy, q: sparseCategoricalCrossEntropy },
-        metrics: metrics ?? [],
+        metrics,
       });
     const one = sparseCategoricalAccuracy();
     for (const metrics of [

@@ -1,4 +1,4 @@
-import type { Shape } from '@chainrule/tensor';
+import type { DType, Shape } from '@chainrule/tensor';
 import type { ShapeTree } from '../graph/types.ts';
 import type { SamplesOf, SamplesTree, TrainingData } from './batches.ts';
 import type { Callbacks, EpochLogs } from '../callbacks/callbacks.ts';
@@ -42,9 +42,9 @@ export type AnyTrainer = Trainer<ShapeTree, ShapeTree>;
 
 /**
  * A model with an optimizer, a loss and metrics. `compile` of a model makes one. `In` and `Out` are the shapes of the model's
- * inputs and outputs, by default one each, and `Y` is the type of targets.
+ * inputs and outputs, by default one each, `Y` is the type of targets, and `D` the dtypes of samples.
  */
-export interface Trainer<In = Shape, Out = Shape, Y = SamplesTree> extends TrainerBase<In, Out, Y> {
+export interface Trainer<In = Shape, Out = Shape, Y = SamplesTree, D = DType> extends TrainerBase<In, Out, Y, D> {
   /**
    * Trains on batches, or on samples that it splits into batches. The loss of an epoch is Σ w·loss / Σ w over its batches,
    * each with the penalties at its step. Batches whose weights are all 0 are skipped. The event loop gets a turn every few
@@ -66,7 +66,7 @@ export interface Trainer<In = Shape, Out = Shape, Y = SamplesTree> extends Train
    * const history = await trainer.fit(endless, { stepsPerEpoch: 3, epochs: 2 });
    * [history.length, trainer.steps]; // => [2,6]
    */
-  fit(data: TrainingData<SamplesOf<In>, Y>, options?: FitOptions): Promise<readonly EpochLogs[]>;
+  fit(data: TrainingData<SamplesOf<In, D>, Y>, options?: FitOptions): Promise<readonly EpochLogs[]>;
   /** Trains on all samples, with the arguments of Keras. */
-  fit(x: SamplesOf<In>, y: Y, options?: FitOptions): Promise<readonly EpochLogs[]>;
+  fit(x: SamplesOf<In, D>, y: Y, options?: FitOptions): Promise<readonly EpochLogs[]>;
 }

@@ -1,5 +1,6 @@
 import type { OptimizerState } from '@chainrule/optim';
-import type { ShapeTree, TensorsOf } from '../graph/types.ts';
+import type { DType } from '@chainrule/tensor';
+import type { ShapeTree, TensorsOf, Unmeasured } from '../graph/types.ts';
 import type { GivenBatch, SamplesOf, SamplesTree, TrainingData } from './batches.ts';
 import type { CallbackMemory } from '../callbacks/callbackMemory.ts';
 import type { Model } from '../graph/model.ts';
@@ -20,10 +21,11 @@ export interface EvaluateOptions extends PredictOptions {
 }
 
 /** A trainer without `fit`: what callbacks of a running `fit` may use. */
-export interface TrainerBase<In = ShapeTree, Out = ShapeTree, Y = SamplesTree> {
+export interface TrainerBase<In = ShapeTree, Out = ShapeTree, Y = SamplesTree, D = DType> {
   // Compared member by member: see `graph/types.ts`.
   readonly '~in'?: { -readonly [K in keyof In]-?: unknown };
   readonly '~out'?: { -readonly [K in keyof Out]-?: unknown };
+  readonly '~dtypes'?: Unmeasured<D>;
   readonly model: Model<In, Out>;
   /** See `learningRateOf` to change the learning rate. */
   readonly optimizerState: OptimizerState;
@@ -43,7 +45,7 @@ export interface TrainerBase<In = ShapeTree, Out = ShapeTree, Y = SamplesTree> {
    * const failed = await trainer.trainStep({ x: tensor([[1]]), y: tensor([[NaN]]) }).catch((error) => error);
    * [failed.name, trainer.steps]; // => ['TrainingError',0]
    */
-  trainStep(batch: GivenBatch<SamplesOf<In>, Y>): Promise<Logs>;
+  trainStep(batch: GivenBatch<SamplesOf<In, D>, Y>): Promise<Logs>;
   /**
    * Frees the memory of the compiled steps and the variables on the backend at once, instead of at garbage collection. The
    * values stay. You may use the trainer again, which compiles its steps anew.
@@ -64,9 +66,9 @@ export interface TrainerBase<In = ShapeTree, Out = ShapeTree, Y = SamplesTree> {
    * const batch = { x: tensor([[0], [0]]), y: tensor([[1], [2]]) };
    * [await trainer.evaluate(batch), await trainer.evaluate([batch, batch], { steps: 1 })].map(({ loss }) => loss); // => [2.5,2.5]
    */
-  evaluate(data: TrainingData<SamplesOf<In>, Y>, options?: EvaluateOptions): Promise<Logs>;
+  evaluate(data: TrainingData<SamplesOf<In, D>, Y>, options?: EvaluateOptions): Promise<Logs>;
   /** Evaluates all samples, with the arguments of Keras. */
-  evaluate(x: SamplesOf<In>, y: Y, options?: EvaluateOptions): Promise<Logs>;
+  evaluate(x: SamplesOf<In, D>, y: Y, options?: EvaluateOptions): Promise<Logs>;
   /**
    * Returns the predictions for all samples of `x`.
    *
@@ -74,7 +76,7 @@ export interface TrainerBase<In = ShapeTree, Out = ShapeTree, Y = SamplesTree> {
    * const trainer = sequential(input([2]), dense(3)).compile({ optimizer: sgd({ learningRate: 0.1 }), loss: meanSquaredError });
    * (await trainer.predict(zeros([5, 2]), { batchSize: 4 })).shape; // => 5,3
    */
-  predict(x: SamplesOf<In>, options?: PredictOptions): Promise<TensorsOf<Out>>;
+  predict(x: SamplesOf<In, D>, options?: PredictOptions): Promise<TensorsOf<Out>>;
   /** The states of callbacks, for checkpoints. */
   readonly '~memory': CallbackMemory;
 }

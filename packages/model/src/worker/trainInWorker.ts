@@ -1,8 +1,8 @@
 import { StateError } from '@chainrule/errors';
 import { Caller, type MessageTarget } from '@chainrule/errors/channel';
 import { aFunction, checkOptions, checkThat, refuse } from '@chainrule/errors/check';
-import { aTensor, type Tensor } from '@chainrule/tensor';
-import { receiveTree, sendTree, type Tree, treeLeaves } from '@chainrule/tensor/graph';
+import type { Tensor } from '@chainrule/tensor';
+import { aTensor, receiveTree, sendTree, type Tree, treeLeaves } from '@chainrule/tensor/graph';
 import type { EpochLogs } from '../callbacks/callbacks.ts';
 import { aSignal } from '../training/optionChecks.ts';
 import { type BatchProgress, ownBuffer, type Progress } from './messages.ts';

@@ -57,12 +57,19 @@ const foreign = /* @__PURE__ */ foreignMethods('a tensor', [
 ]);
 
 /**
- * The sizes of a tensor's axes. The first one is a number, as in `x.shape[0]` for the size of a batch, also with
- * `noUncheckedIndexedAccess`; a scalar has none. `shapeOf` gives the sizes of a literal shape as literals. A property cannot,
- * because a tensor of unknown shape would not fit in its place.
+ * The sizes of a tensor's axes. `x.shape[1]` is a number, also with `noUncheckedIndexedAccess`, for the first eight axes of any
+ * rank: an axis that a tensor lacks gives undefined when the program runs. `shapeOf` gives the sizes of a literal shape as
+ * literals, and no others. A property cannot, because a tensor of unknown shape would not fit in its place.
  */
 export interface Sizes extends ReadonlyArray<number> {
   readonly 0: number;
+  readonly 1: number;
+  readonly 2: number;
+  readonly 3: number;
+  readonly 4: number;
+  readonly 5: number;
+  readonly 6: number;
+  readonly 7: number;
 }
 
 /** The nested arrays of a shape and a dtype: `number[][]` for rank 2. */

@@ -4,7 +4,7 @@ import type { Shape } from '../types/tensor.ts';
 import type { DType } from '../array/dtype.ts';
 import { aTensor } from '../array/checks.ts';
 import { sameShape } from '../array/shape.ts';
-import { copyMark, Tensor } from '../array/tensor.ts';
+import { copyMark, type Sizes, Tensor } from '../array/tensor.ts';
 import type { VariableLike } from './variableLike.ts';
 import { assignVariable, currentCapture, readVariable } from './trace.ts';
 
@@ -29,7 +29,7 @@ export interface VariableOptions {
 export class Variable<S extends Shape = Shape, D extends DType = DType> implements VariableLike {
   readonly '~copy': symbol = copyMark;
   readonly name: string;
-  readonly shape: readonly number[];
+  readonly shape: Sizes;
   readonly dtype: DType;
   trainable: boolean;
   /** The value outside any capture. */

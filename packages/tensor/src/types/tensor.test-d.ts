@@ -133,8 +133,11 @@ export const wrongValues: number[] = a.toArray();
 // @ts-expect-error unknown rank
 export const uncertain: number[][] = unknown.toArray();
 
-// The size of the first axis, such as that of a batch, is a number.
+// Sizes are numbers, by index and in a pattern, also where the rank is unknown.
 is<number>()(a.shape[0]);
-is<number>()(unknown.shape[0]);
-is<number | undefined>()(a.shape[1]);
+is<number>()(a.shape[1]);
+is<number>()(unknown.shape[3]);
+is<number | undefined>()(a.shape[8]);
+const [height2, width2] = a.shape;
+is<number>()(height2 * width2);
 is<32>()(shapeOf(a)[0]);

@@ -81,7 +81,7 @@ function sampling(): Layer {
 
 /** KL divergence of the code's distribution from the standard normal one: ½Σ(e^logVariance + mean² − 1 − logVariance). */
 function divergence(code: Tensor): Tensor {
-  const features = code.shape[1]! / 2;
+  const features = code.shape[1] / 2;
   const [center, logVariance] = [slice(code, [0, 0], [-1, features]), slice(code, [0, features], [-1, -1])];
   const parts = sub(add(exp(logVariance), square(center)), add(logVariance, 1));
   return mul(mean(sum(parts, { axis: 1 })), 0.5);

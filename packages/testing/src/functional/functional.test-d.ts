@@ -4,7 +4,13 @@ import { dense, embedding, flatten } from '@chainrule/layers-dense';
 import { add, concatenate, dot, subtract } from '@chainrule/layers-merge';
 import { batchNormalization } from '@chainrule/layers-normalization';
 import { lstm } from '@chainrule/layers-recurrent';
-import { meanSquaredError, sparseCategoricalCrossEntropy } from '@chainrule/losses';
+import {
+  categoricalCrossEntropy,
+  meanSquaredError,
+  sparseCategoricalCrossEntropy,
+  withOptions,
+} from '@chainrule/losses';
+import { sparseCategoricalAccuracy } from '@chainrule/metrics';
 import {
   type AnyFunctional,
   type AnyTrainer,
@@ -19,7 +25,7 @@ import {
   type Trainer,
 } from '@chainrule/model';
 import { adam } from '@chainrule/optim';
-import { relu, type Shape, type Tensor } from '@chainrule/tensor';
+import { type DType, mean, relu, type Shape, type Tensor } from '@chainrule/tensor';
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 declare function is<Expected>(): <T>(value: T, ...same: Equal<Expected, T> extends true ? [] : [never]) => void;
@@ -131,6 +137,83 @@ void sequential(input([null]), embedding(100, 8), lstm(4))
   .build()
   .call(words);
 
+// Targets have the shape of the predictions if the loss compares values; a last axis of 1 may be missing.
+const regression = sequential(input([28, 28, 1]), flatten(), dense(1)).compile({
+  optimizer: adam(),
+  loss: meanSquaredError,
+});
+declare const column: Tensor<[32, 1], 'float32'>;
+void regression.fit(images, floats);
+void regression.fit(images, labels);
+void regression.fit(images, column);
+void regression.fit(images, [1, 2]);
+// @ts-expect-error another number of values
+void regression.fit(images, rows);
+const soft = sequential(input([28, 28, 1]), flatten(), dense(10)).compile({
+  optimizer: adam(),
+  loss: withOptions(categoricalCrossEntropy, { labelSmoothing: 0.1 }),
+});
+void soft.fit(images, rows);
+// @ts-expect-error labels instead of rows
+void soft.fit(images, labels);
+const smooth = sequential(input([28, 28, 1]), flatten(), dense(10)).compile({
+  optimizer: adam(),
+  loss: withOptions(sparseCategoricalCrossEntropy, { ignoreIndex: 0 }),
+});
+void smooth.fit(images, labels);
+// @ts-expect-error labels are integers
+void smooth.evaluate(images, floats);
+const own = sequential(input([28, 28, 1]), flatten(), dense(10)).compile({
+  optimizer: adam(),
+  loss: (p: Tensor) => mean(p),
+});
+void own.fit(images, labels);
+void own.fit(images, rows);
+
+// The dtype of samples: what the input says, or else what the first layer takes.
+declare const floatImages: Tensor<[32, 28, 28, 1], 'float32'>;
+const conv = sequential(input([28, 28, 1]), conv2d({ filters: 8, kernelSize: 3 }), flatten(), dense(1)).compile({
+  optimizer: adam(),
+  loss: meanSquaredError,
+});
+void conv.fit(floatImages, floats);
+void conv.fit([[[1]]], floats);
+// @ts-expect-error bytes are for layers such as `rescaling`
+void conv.fit(images, floats);
+// @ts-expect-error bytes
+void conv.predict(images);
+const indexed = sequential(input([10]), embedding(100, 8), lstm(4), dense(1)).compile({
+  optimizer: adam(),
+  loss: meanSquaredError,
+});
+declare const notIndices: Tensor<[32, 10], 'float32'>;
+void indexed.fit(words, floats);
+// @ts-expect-error indices are integers
+void indexed.fit({ x: notIndices, y: floats });
+const [ids, size] = [input([10], { dtype: 'int32' }), input([3])];
+const mixed = functional(
+  { ids, size },
+  apply([apply(ids, embedding(100, 8), lstm(4)), apply(size, dense(4))], concatenate(), dense(1)),
+);
+is<Functional<{ ids: [number, 10]; size: [number, 3] }, [number, 1], { ids: 'int32'; size: DType }>>()(mixed);
+const mixedTrainer = mixed.compile({ optimizer: adam(), loss: meanSquaredError });
+declare const sizes: Tensor<[32, 3], 'float32'>;
+void mixedTrainer.fit({ ids: words, size: sizes }, floats);
+// @ts-expect-error indices are integers
+void mixedTrainer.fit({ ids: notIndices, size: sizes }, floats);
+
+// Names of outputs.
+const named = functional(image, { kind: apply(image, flatten(), dense(10)), size: apply(image, flatten(), dense(1)) });
+// @ts-expect-error compile: no output is named sise
+named.compile({ optimizer: adam(), loss: { kind: sparseCategoricalCrossEntropy, sise: meanSquaredError } });
+const losses = { kind: sparseCategoricalCrossEntropy, size: meanSquaredError };
+// @ts-expect-error no output is named sise
+named.compile({ optimizer: adam(), loss: losses, lossWeights: { sise: 1 } });
+// @ts-expect-error no output is named kinds
+named.compile({ optimizer: adam(), loss: losses, metrics: { kinds: sparseCategoricalAccuracy() } });
+named.compile({ optimizer: adam(), loss: losses, metrics: { kind: sparseCategoricalAccuracy() } });
+named.compile({ optimizer: adam(), loss: [sparseCategoricalCrossEntropy, meanSquaredError], metrics: [[], []] });
+
 // Models and trainers of known shapes are ones of any shapes.
 declare const f: Functional<[number, 8, 8, 1], [number, 10]>;
 declare const s: Sequential<[number, 8, 8, 1], [number, 10]>;
@@ -152,3 +235,7 @@ declare const u: Trainer<{ a: [number, 8] }, { b: [number, 10] }>;
 export const t1: Trainer = t;
 export const t2: AnyTrainer = t;
 export const u1: AnyTrainer = u;
+export const m1: AnyFunctional = mixed;
+export const m2: Model = mixed;
+export const m3: AnyTrainer = mixedTrainer;
+export const m4: Trainer<Shape, Shape> = conv;

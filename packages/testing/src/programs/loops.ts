@@ -37,7 +37,7 @@ function recurrence(a: Tensor, b: Tensor, k: number): Tensor | readonly Tensor[]
   const flat = op('reshape')(b, [-1]);
   const bias = op('tanh')(op('broadcastTo')(op('mean')(flat), [2 * units]));
   const kernel = op('mul')(op('broadcastTo')(bias, [units, 2 * units]), 0.5);
-  const start = op('mul')(op('broadcastTo')(op('mean')(a), [a.shape[1]!, units]), 0.1);
+  const start = op('mul')(op('broadcastTo')(op('mean')(a), [a.shape[1], units]), 0.1);
   const part = (x: Tensor, i: number): Tensor => op('slice')(x, [0, i * units], [-1, units]);
   const [last, ys] = scan(
     (h: Tensor, row: Tensor) => {

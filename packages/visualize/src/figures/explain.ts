@@ -24,7 +24,7 @@ export function explain(op: string, model: Model, images: Tensor, given: number 
   const x = cast(images, 'float32');
   const scores = callOf(aModel(op, model))(x);
   if (!isTensor(scores) || scores.rank !== 2) refuse(op, 'model', 'a model with scores [n, classes]', scores);
-  const classes = scores.shape[1]!;
+  const classes = scores.shape[1];
   if (given !== undefined && given >= classes) refuse(op, 'class', `below ${classes}, the number of classes`, given);
   const numbers = given === undefined ? argmax(scores, { axis: -1 }) : full([n], given, 'int32');
   const wanted = oneHot(numbers, classes);

@@ -6,7 +6,7 @@ type Pixels = Omit<Picture, 'caption' | 'marked'>;
 
 /** Checks that a tensor holds images. @returns how many */
 export function countImages(op: string, name: string, images: Tensor): number {
-  if (isTensor(images) && (images.rank === 3 || (images.rank === 4 && [1, 3, 4].includes(images.shape[3]!))))
+  if (isTensor(images) && (images.rank === 3 || (images.rank === 4 && [1, 3, 4].includes(images.shape[3]))))
     return images.shape[0];
   return refuse(
     op,
@@ -21,14 +21,14 @@ export function countImages(op: string, name: string, images: Tensor): number {
  * shares of 255 if all lie between 0 and 1; otherwise the least becomes black and the largest white, unless all are in 0…255.
  */
 export function picturesOf(images: Tensor, which: readonly number[]): Pixels[] {
-  const [, height, width, channels = 1] = images.shape as [number, number, number, (1 | 3 | 4)?];
+  const [, height, width, channels = 1] = images.shape;
   const size = height * width * channels;
   const values = images.data;
   const byte = images.dtype === 'uint8' ? (v: number) => v : scaled(values);
   return which.map((i) => ({
     width,
     height,
-    channels,
+    channels: channels as Pixels['channels'],
     data: Uint8Array.from(values.slice(i * size, (i + 1) * size), byte),
   }));
 }

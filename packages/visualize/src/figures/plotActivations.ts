@@ -35,7 +35,7 @@ export function plotActivations(model: Model, x: Tensor, options: ActivationsOpt
     const output = model.output(name);
     if (output.shape.length !== 3) refuse(op, 'layers', 'layers whose outputs are images', name);
     const made = functional(model.inputs as never, output as never).call(batch as never) as unknown as Tensor;
-    const channels = made.shape[3]!;
+    const channels = made.shape[3];
     const maps = transpose(made, [3, 1, 2, 0]);
     return plotImages(maps, { labels: [...Array(channels).keys()], count, title: name });
   });

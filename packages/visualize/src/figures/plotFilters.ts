@@ -26,7 +26,7 @@ export function plotFilters(kernel: Tensor, options: FiltersOptions = {}): Image
   if (!isTensor(kernel) || kernel.rank !== 4)
     refuse(op, 'kernel', '[height, width, inputs, filters]', isTensor(kernel) ? kernel.shape : kernel);
   const { channel, count = 64, title = 'filters' } = options;
-  const [height, width, inputs, filters] = kernel.shape as [number, number, number, number];
+  const [height, width, inputs, filters] = kernel.shape;
   if (channel !== undefined && channel >= inputs)
     refuse(op, 'channel', `below ${inputs}, the number of inputs`, channel);
   const all = transpose(kernel, [3, 0, 1, 2]);

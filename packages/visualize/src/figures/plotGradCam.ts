@@ -33,7 +33,7 @@ export function plotGradCam(model: Model, images: Tensor, options: GradCamOption
   const maps = head(x);
   const slopes = grad((at: Tensor) => scoreOf(tail(at)))(maps);
   const heat = relu(sum(mul(maps, mean(slopes, { axis: [1, 2], keepDims: true })), { axis: -1, keepDims: true }));
-  const size = [x.shape[1]!, x.shape[2]!] as const;
+  const size = [x.shape[1], x.shape[2]] as const;
   const large = scaledMaps(reshape(resizeBilinear(heat, size), [classes.length, ...size]));
   const shares = large.data;
   const overlays = picturesOf(images, [...classes.keys()]).map((picture, i) =>

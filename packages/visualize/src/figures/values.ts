@@ -26,7 +26,7 @@ export function tableOf(op: string, name: string, value: NumberTable): number[][
     const [rows, columns] = value.shape;
     const data = value.data;
     if (value.rank === 2)
-      return Array.from({ length: rows }, (_, i) => [...data.slice(i * columns!, (i + 1) * columns!)]);
+      return Array.from({ length: rows }, (_, i) => [...data.slice(i * columns, (i + 1) * columns)]);
   } else if (
     Array.isArray(value) &&
     value.every((row: unknown) => Array.isArray(row) && isAllNumbers(row)) &&
@@ -50,7 +50,7 @@ export function classesOf(op: string, name: string, value: Numbers): number[] {
 
 /** Class numbers, or scores `[n, classes]` whose largest is the class. */
 export function predictedClasses(op: string, name: string, value: Numbers): number[] {
-  if (!isTensor(value) || value.rank !== 2 || value.shape[1]! < 2) return classesOf(op, name, value);
+  if (!isTensor(value) || value.rank !== 2 || value.shape[1] < 2) return classesOf(op, name, value);
   return tableOf(op, name, value).map((row) => row.reduce((best, score, i) => (score > row[best]! ? i : best), 0));
 }
 

@@ -31,7 +31,7 @@ export const matmul: Op<Matmul<FloatDType>> = /* @__PURE__ */ defineOp({
     const rows = a.shape.slice(0, -1);
     const flat = reshapeNode(a, [rows.reduce((x, y) => x * y, 1), a.shape.at(-1)!]);
     const product = matmulNode(flat, b, options);
-    return reshapeNode(product, [...rows, product.shape[1]!]);
+    return reshapeNode(product, [...rows, product.shape[1]]);
   },
   domain: {
     sample: (s) => {

@@ -32,7 +32,7 @@ export const depthwiseConv2d: Op<DepthwiseConv2d<FloatDType>> = /* @__PURE__ */ 
     const [height, width, channels, multiplier] = kernel.shape as readonly [number, number, number, number];
     if (channels !== x.shape[3])
       throw new ShapeError(
-        `${op}: \`kernel\` must have the ${x.shape[3]!} channels of \`x\` ${showShape(x.shape)}, got ${showShape(kernel.shape)}`,
+        `${op}: \`kernel\` must have the ${x.shape[3]} channels of \`x\` ${showShape(x.shape)}, got ${showShape(kernel.shape)}`,
       );
     // Without channels, the number of groups would be 0.
     const groups = Math.max(1, channels);

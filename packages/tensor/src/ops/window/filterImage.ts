@@ -44,7 +44,7 @@ export const filterImage: Op<FilterImage<FloatDType>> = /* @__PURE__ */ defineOp
     if (kernel.rank !== 4 || kernel.shape[2] !== 1 || kernel.shape[3] !== 1) {
       throw new ShapeError(`filterImage: \`kernel\` expects [height,width,1,1], got ${showShape(kernel.shape)}`);
     }
-    const repeated = broadcastNode(kernel, [kernel.shape[0], kernel.shape[1]!, x.shape[3]!, 1]) as Float;
+    const repeated = broadcastNode(kernel, [kernel.shape[0], kernel.shape[1], x.shape[3], 1]) as Float;
     return depthwiseConv2d(x, repeated, { padding });
   },
   domain: {

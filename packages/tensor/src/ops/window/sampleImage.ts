@@ -178,7 +178,7 @@ function indicesOf(pixels: Pixels, offset: readonly [number, number], center: nu
 
 function nearest(pixels: Pixels, fillValue: number): Tensor {
   const { table, fillMode } = pixels;
-  const [count, channels] = table.shape as [number, number];
+  const [count, channels] = table.shape;
   if (fillMode !== 'constant') return gatherNode(table, indicesOf(pixels, [0, 0], 0.5), 0);
   const fill = new Tensor([1, channels], table.dtype, allocate(table.dtype, channels).fill(fillValue));
   return gatherNode(concatNode([table, fill], 0), indicesOf(pixels, [0, 0], 0.5, count), 0);

@@ -38,7 +38,7 @@ const dense: Adapter = {
     const [x, kernel, bias] = [inputs.get('x'), inputs.get('kernel'), inputs.find('bias')];
     const activation = attrs.text('activation') ?? 'linear';
     const layer = denseLayer(
-      kernel.shape[1]!,
+      kernel.shape[1],
       given({ useBias: bias !== undefined, activation: activation === 'linear' ? undefined : op(activation) }),
     );
     const weights = holdWeights(layer, [x], given({ kernel, bias }) as Record<string, Tensor>);
@@ -49,7 +49,7 @@ const dense: Adapter = {
 const embedding: Adapter = {
   prepare(inputs) {
     const [indices, embeddings] = [inputs.get('indices'), inputs.get('embeddings')];
-    const layer = embeddingLayer(embeddings.shape[0], embeddings.shape[1]!);
+    const layer = embeddingLayer(embeddings.shape[0], embeddings.shape[1]);
     const weights = holdWeights(layer, [indices], { embeddings });
     return { weights, compute: (symbols) => callLayer(layer, [symbols.get('indices')])[0]! };
   },
