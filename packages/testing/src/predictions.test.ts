@@ -66,7 +66,7 @@ describe('a loss of logits', () => {
   test('looks through merges, whose inputs must all be probabilities', () => {
     const x = input([2]);
     const branch = (bounded: boolean): SymbolicTensor =>
-      apply(x, dense(1, bounded ? { activation: sigmoid } : {}), flatten()) as SymbolicTensor;
+      apply(x, dense(1, bounded ? { activation: sigmoid } : {}), flatten());
     const joined = (...parts: readonly SymbolicTensor[]): unknown =>
       functional(x, apply(parts, average())).compile({ optimizer: sgd(), loss: binaryCrossEntropy });
     expect(() => joined(branch(true), branch(true))).toThrow('but the model ends with `sigmoid`');

@@ -45,7 +45,7 @@ export async function loadTwoClasses({
 
 /** The flowers of two species that follow each other, with the first and the third measure. */
 function examplesOf(x: Tensor, y: Tensor, first: number): Example[] {
-  const width = x.shape[1]!;
+  const width = x.shape[1];
   return [...y.data].flatMap((label, i) =>
     label === first || label === first + 1
       ? [{ inputs: [x.data[i * width]!, x.data[i * width + 2]!], target: label === first ? 0 : 1 }]

@@ -53,7 +53,7 @@ async function run(run: TaskRun): Promise<Report> {
   const problem = run.dataset === 'waves' ? waveProblem(run) : await imageProblem(run);
   const { train, guess } = problem;
   const [steps, outputs] = train.y.shape.slice(1) as [number, number];
-  const shapes = { features: train.x.shape[1]!, steps, outputs, units: problem.units };
+  const shapes = { features: train.x.shape[1], steps, outputs, units: problem.units };
   const variants = Object.fromEntries(
     Object.entries(nets).map(([name, make]) => [name, variantOf(run, problem, make(shapes))]),
   );

@@ -45,7 +45,7 @@ async function run(run: TaskRun): Promise<Report> {
     dataset === 'patients' ? patients(limit, 0.1, seed) : await readRows(run),
     seed,
   );
-  const model = sequential(input([samples.train.x.shape[1]!]), dense(16, { activation: relu }), dense(1));
+  const model = sequential(input([samples.train.x.shape[1]]), dense(16, { activation: relu }), dense(1));
   const { report: trained, predictions } = await trainModel(run, {
     name: `tabular priors ${dataset}`,
     model,

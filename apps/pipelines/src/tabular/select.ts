@@ -71,7 +71,7 @@ async function run(run: TaskRun): Promise<Report> {
     },
     epochs: [],
     seconds: (performance.now() - start) / 1000,
-    parameters: network(x.shape[1]!, classes.length, best.settings).build().countParameters().total,
+    parameters: network(x.shape[1], classes.length, best.settings).build().countParameters().total,
     seed,
   };
   trainer!.dispose();
@@ -86,7 +86,7 @@ function trialOf(
 ): Trial<Settings, Trainer> {
   return {
     build: (settings, { seed }) =>
-      network(data.x.shape[1]!, classes, settings).compile({
+      network(data.x.shape[1], classes, settings).compile({
         seed,
         backend,
         optimizer: adam({ learningRate: settings.rate }),

@@ -35,7 +35,7 @@ const health = ['healthy', 'ill'] as const;
 /** The last column of a table without header is the class. */
 function rowsOf(text: string, name: string, skip: number): { x: Tensor; y: Tensor } {
   const all = readCsv(text, { header: false, skip, name }).tensor();
-  const columns = all.shape[1]! - 1;
+  const columns = all.shape[1] - 1;
   const labels = slice(all, [0, columns], [-1, 1]);
   return { x: slice(all, [0, 0], [-1, columns]), y: cast(reshape(labels, [labels.size]), 'int32') };
 }
@@ -53,7 +53,7 @@ const neverZero = new Set([1, 2, 3, 4, 5]);
 async function pima(dataDir: string): Promise<LabeledRows> {
   const name = 'pima-indians-diabetes.data.csv';
   const { x, y } = rowsOf(await dataFile('tabular', dataDir, 'tabular', name), name, 0);
-  const columns = x.shape[1]!;
+  const columns = x.shape[1];
   const values = Float32Array.from(x.data, (value, i) => (value === 0 && neverZero.has(i % columns) ? NaN : value));
   return { x: tensor(values, x.shape), y, classes: health };
 }
