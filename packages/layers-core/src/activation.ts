@@ -1,4 +1,4 @@
-import { checkThat } from '@chainrule/errors/check';
+import { type Checks, checkOptions, checkThat } from '@chainrule/errors/check';
 import type { Op, Tensor } from '@chainrule/tensor';
 import type { Saved } from './saved.ts';
 
@@ -22,7 +22,7 @@ export function activationName(activation: Activation | undefined): string | nul
  *
  * @param activation - an op of one tensor with options, such as `leakyRelu`, `elu`, `gelu`, `softmax`
  * @param options - the op's options
- * @throws OptionError if `activation` is not an op; the op checks the options when it runs
+ * @throws OptionError if `activation` is not an op, or for options that it does not take
  * @example
  * activationWith(leakyRelu, { negativeSlope: 0.5 })(tensor([-2, 2])).toArray(); // => -1,2
  */
@@ -31,14 +31,13 @@ export function activationWith<Options extends object>(
   options: Options,
 ): Op<(x: Tensor) => Tensor> & Saved {
   anOp('activationWith', 'activation', activation);
-  anObject('activationWith', 'options', options);
   const { op } = activation;
+  checkOptions('activationWith', options, (op.options ?? {}) as Checks<Options>);
   const run = (x: Tensor): Tensor => activation(x, options);
   Object.defineProperty(run, 'name', { value: op.name });
   return Object.assign(run, { op, args: [options] });
 }
 
-const anObject = /* @__PURE__ */ checkThat('an object', (value) => typeof value === 'object' && value !== null);
 const anOp = /* @__PURE__ */ checkThat(
   'an op with options such as `leakyRelu`',
   (value) => typeof value === 'function' && 'op' in value,

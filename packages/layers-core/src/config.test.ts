@@ -64,6 +64,13 @@ describe('arguments of layers', () => {
     expect(describeArguments('layer', [revived])).toEqual(saved);
   });
 
+  test('refuse options that the activation does not take', () => {
+    const saved = [{ $activation: 'leakyRelu', args: [{ slope: 1 }] }];
+    expect(() => reviveArguments('dense', saved, { activations: { leakyRelu } })).toThrow(
+      'activationWith: unknown option `slope`',
+    );
+  });
+
   test.each([[3], [[1]], [[{}, {}]], [{ negativeSlope: 1 }]])('refuse %j as options of an activation', (args) => {
     expect(() =>
       reviveArguments('dense', [{ $activation: 'leakyRelu', args }], { activations: { leakyRelu } }),
