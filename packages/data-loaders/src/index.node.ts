@@ -17,3 +17,4 @@ export { readJpeg, type ReadImageFileOptions } from './images/readJpeg.ts';
 export { airlinePassengers, starbucks, type TimeSeries } from './datasets/series.node.ts';
 export { firstNames, iris, type LabeledTable, tinyShakespeare, wine } from './datasets/tables.node.ts';
 export { type LabeledTexts, rtPolarity, smsSpam } from './datasets/texts.node.ts';
+export { type SentencePairs, simpleEngFra, type SplitPairs } from './datasets/translations.node.ts';

@@ -37,6 +37,7 @@ const calls: readonly (readonly [string, Call, readonly unknown[]])[] = [
       'firstNames',
       'smsSpam',
       'rtPolarity',
+      'simpleEngFra',
       'download',
     ] as const
   ).map((name) => [name, node[name] as Call, []] as const),

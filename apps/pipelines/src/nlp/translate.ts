@@ -2,12 +2,13 @@ import { bleu } from '@chainrule/metrics';
 import type { EpochLogs } from '@chainrule/model';
 import { adam, chain, clipByGlobalNorm, cosineDecay } from '@chainrule/optim';
 import { plotAttention, type Series } from '@chainrule/visualize';
+import { filesOf } from '../filesOf.ts';
 import { type Report, resultLine, summarize } from '../report.ts';
 import type { TaskRun, Task } from '../task.ts';
 import { encoderDecoder } from './encoderDecoder.ts';
 import { phrases } from './phrases.ts';
 import { alignmentOf, translating } from './translating.ts';
-import { type Pairs, type Question, questionsOf, simpleEngFra } from './translationPairs.ts';
+import { englishFrench, type Pairs, type Question, questionsOf } from './translationPairs.ts';
 import { boundariesOf, stepsOf, trainTranslator, type Translator } from './translator.ts';
 import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
 
@@ -22,7 +23,6 @@ export const translate: Task = {
   main: true,
   about: 'translates English to French with and without attention, by greedy and beam search',
   dataSets: ['phrases', 'simple-eng-fra'],
-  filesOnly: ['simple-eng-fra'],
   run,
 };
 
@@ -102,8 +102,9 @@ async function run(run: TaskRun): Promise<Report> {
   );
 }
 
-async function settingOf({ dataset, options: { seed, limit, epochs, dataDir } }: TaskRun): Promise<Setting> {
-  const all = dataset === 'phrases' ? phrases({ count: limit ?? 2000, seed }) : await simpleEngFra(dataDir!);
+async function settingOf({ dataset, options }: TaskRun): Promise<Setting> {
+  const { seed, limit, epochs } = options;
+  const all = dataset === 'phrases' ? phrases({ count: limit ?? 2000, seed }) : await englishFrench(filesOf(options));
   const pairs = { ...all, train: all.train.slice(0, limit) };
   const chosen = settings[dataset]!;
   const questions = questionsOf(all.test, [...all.train, ...all.validation, ...all.test]);

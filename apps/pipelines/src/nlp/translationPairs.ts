@@ -1,7 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { FormatError, MissingDataError } from '@chainrule/errors';
-import { maybeGunzip, readCsv, readText } from '@chainrule/data-loaders';
+import { type DataSetOptions, type SentencePairs, simpleEngFra } from '@chainrule/data-loaders/node';
 
 /** A sentence and a translation, in words. */
 export interface Pair {
@@ -42,27 +39,10 @@ export function questionsOf(pairs: readonly Pair[], known: readonly Pair[]): Que
   return Array.from(asked, ([text, source]) => ({ source, references: [...translations.get(text)!.values()] }));
 }
 
-/** 13,062 short sentence pairs: a table with columns for English, the split and French. */
-export async function simpleEngFra(dataDir: string): Promise<Pairs> {
-  const names = ['simple_eng_fra.csv', 'simple_eng_fra.csv.gz'];
-  const files = [...names, ...names.map((name) => join('translation', name))].map((file) => join(dataDir, file));
-  for (const file of files) {
-    const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) =>
-      error.code === 'ENOENT' ? undefined : Promise.reject(error),
-    );
-    if (bytes === undefined) continue;
-    const table = readCsv(readText(await maybeGunzip(bytes, { name: file }), { name: file }), { name: file });
-    const [sources, splits, targets] = ['source_language', 'split', 'target_language'].map((column) =>
-      table.text(column),
-    ) as [string[], string[], string[]];
-    const other = splits.find((split) => !['train', 'val', 'test'].includes(split));
-    if (other !== undefined)
-      throw new FormatError(
-        `translate: ${file}: expected the splits train, val and test, got ${JSON.stringify(other)}`,
-      );
-    const pairs = sources.map((source, i) => ({ source: wordsOf(source), target: wordsOf(targets[i]!) }));
-    const part = (name: string): Pair[] => pairs.filter((_, i) => splits[i] === name);
-    return { train: part('train'), validation: part('val'), test: part('test') };
-  }
-  throw new MissingDataError(`translate: expected ${files.join(' or ')}, got none; see --data-dir`);
+/** The words of 13,062 short sentences in English and in French. */
+export async function englishFrench(options: DataSetOptions): Promise<Pairs> {
+  const { train, validation, test } = await simpleEngFra(options);
+  const pairsOf = ({ sources, targets }: SentencePairs): Pair[] =>
+    sources.map((source, i) => ({ source: wordsOf(source), target: wordsOf(targets[i]!) }));
+  return { train: pairsOf(train), validation: pairsOf(validation), test: pairsOf(test) };
 }

@@ -92,7 +92,7 @@ test('fetchBytes gives up on a server that stops sending or never ends', async (
     await message(fetchBytes(`${server.url}/drip`, { totalTimeout: 80 })),
   ]).toEqual([
     'MissingDataError: fetchBytes: expected http://server/silent, got no data for 30 ms after 2 attempts',
-    'MissingDataError: fetchBytes: expected http://server/stops, got no data for 30 ms after 1 attempts',
+    'MissingDataError: fetchBytes: expected http://server/stops, got no data for 30 ms after 1 attempt',
     'MissingDataError: fetchBytes: expected http://server/drip within 80 ms, got a timeout; raise `totalTimeout` for a slow connection',
   ]);
 });

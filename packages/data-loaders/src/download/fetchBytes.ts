@@ -52,9 +52,12 @@ export async function fetchBytes(url: string, options: FetchBytesOptions = {}): 
     retry(() => load(url, { maxBytes, timeout, onProgress, signal }), { retries, delay: retryDelay, signal }),
   ).catch((error: unknown) => {
     if (!(error instanceof TransientError)) throw error;
-    throw new MissingDataError(`fetchBytes: expected ${url}, got ${error.message} after ${retries + 1} attempts`, {
-      cause: error,
-    });
+    throw new MissingDataError(
+      `fetchBytes: expected ${url}, got ${error.message} after ${retries + 1} ${retries === 0 ? 'attempt' : 'attempts'}`,
+      {
+        cause: error,
+      },
+    );
   });
   const found = sha256 && (await digestOf(bytes));
   if (found !== sha256)

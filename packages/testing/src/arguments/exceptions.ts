@@ -66,6 +66,7 @@ export const failing: readonly string[] = [
   'readJpeg',
   'readParquet',
   'rtPolarity',
+  'simpleEngFra',
   'smsSpam',
   'splitSegments',
   'starbucks',

@@ -175,6 +175,7 @@ export const dataNodeCalls: Table = {
   tinyShakespeare: set,
   wine: set,
   rtPolarity: set,
+  simpleEngFra: set,
   smsSpam: set,
 };
 
