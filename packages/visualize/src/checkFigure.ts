@@ -133,6 +133,24 @@ const heightsFit: Check = (op, name, value) => {
     refuse(op, `${name}.heights.values`, 'rows of the same length, at least 1', heights.values);
 };
 
+const parallelAxis = record('an axis', {
+  name: aString,
+  values: listOf(
+    'a list of values',
+    checkThat('a number or a string', (value) => isNumber(value) || typeof value === 'string'),
+  ),
+  scale: optional(oneOf('linear', 'log')),
+});
+
+/** As many values on each axis, and numbers on the last. */
+const axesFit: Check = (op, name, value) => {
+  const { axes } = value as Extract<Figure, { kind: 'parallel' }>;
+  const scores = axes.at(-1)?.values ?? [];
+  if (!scores.every(isNumber)) refuse(op, `${name}.axes`, 'numbers on the last axis', scores);
+  for (const { values } of axes)
+    if (values.length !== scores.length) refuse(op, `${name}.axes`, `${scores.length} values on each axis`, values);
+};
+
 /** As many weights as tokens. */
 const weightsFit: Check = (op, name, value) => {
   const { tokens, weights } = value as Extract<Figure, { kind: 'tokens' }>;
@@ -155,6 +173,7 @@ const checks: Record<Figure['kind'], Check> = {
   lines: record('a figure', {
     ...axes,
     scale: optional(oneOf('linear', 'log')),
+    xScale: optional(oneOf('linear', 'log')),
     series: listOf('a list of series', series),
   }),
   cells: record(
@@ -208,6 +227,11 @@ const checks: Record<Figure['kind'], Check> = {
       paths: optional(paths),
     },
     heightsFit,
+  ),
+  parallel: record(
+    'a figure',
+    { ...common, axes: listOf('a list of axes', parallelAxis), best: oneOf('greatest', 'least') },
+    axesFit,
   ),
   tokens: record('a figure', { ...common, tokens: names, weights: numbers, scale: aString }, weightsFit),
   images: record('a figure', { ...common, images: listOf('a list of images', picture) }),

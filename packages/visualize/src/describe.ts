@@ -19,6 +19,12 @@ function described(figure: Figure): string {
       return figure.bars.map((group) => lengths(figure.names, group)).join(' ') || `${figure.x} of no ${figure.y}.`;
     case 'surface':
       return `${figure.scale} over ${figure.x} and ${figure.y}, ${range(figure.heights.values.flat())}. ${(figure.paths ?? []).map(journey).join(' ')}`.trim();
+    case 'parallel': {
+      const scores = figure.axes.at(-1);
+      if (!scores) return 'No axes.';
+      const others = listed(figure.axes.slice(0, -1).map(({ name }) => name));
+      return `${scores.values.length} trials by ${others}; ${scores.name}: ${range(scores.values.map(Number))}.`;
+    }
     case 'tokens':
       return `${figure.scale} of ${figure.tokens.length} words, ${range(figure.weights)}. ${heaviest(figure.tokens, figure.weights)}`.trim();
     case 'images':

@@ -7,6 +7,7 @@ export type Figure =
   | CategoryFigure
   | SurfaceFigure
   | TokenFigure
+  | ParallelFigure
   | ImageFigure
   | GraphFigure
   | PanelFigure;
@@ -25,6 +26,8 @@ export interface LineFigure extends FigureBase {
   readonly y: string;
   /** The scale of the y axis, by default linear. A logarithmic axis leaves out numbers of 0 and less. */
   readonly scale?: 'linear' | 'log';
+  /** The scale of the x axis, by default linear, too. */
+  readonly xScale?: 'linear' | 'log';
   readonly series: readonly Series[];
 }
 
@@ -153,6 +156,23 @@ export interface TokenFigure extends FigureBase {
   readonly weights: readonly number[];
   /** What the weights are: the title of the color scale. */
   readonly scale: string;
+}
+
+/** A line for each trial across axes side by side; the last axis also gives the colors. */
+export interface ParallelFigure extends FigureBase {
+  readonly kind: 'parallel';
+  /** The last one has numbers. */
+  readonly axes: readonly ParallelAxis[];
+  /** Which numbers of the last axis have the strongest color. */
+  readonly best: 'greatest' | 'least';
+}
+
+/** The values of all trials: numbers, or texts, which are places in order of appearance. NaN is a gap. */
+export interface ParallelAxis {
+  readonly name: string;
+  readonly values: readonly (number | string)[];
+  /** How numbers are placed, by default linear. */
+  readonly scale?: 'linear' | 'log';
 }
 
 /** Images in rows, each with a caption. */

@@ -12,6 +12,8 @@ export {
   type LineFigure,
   type NamedPoint,
   type PanelFigure,
+  type ParallelAxis,
+  type ParallelFigure,
   type Path,
   type Picture,
   type Point,
@@ -51,6 +53,26 @@ export { type FiltersOptions, plotFilters } from './figures/plotFilters.ts';
 export { type GradCamOptions, plotGradCam } from './figures/plotGradCam.ts';
 export { type GradientsOptions, plotGradients } from './figures/plotGradients.ts';
 export { plotSaliency, type SaliencyOptions } from './figures/plotSaliency.ts';
+export {
+  type LearningRateOptions,
+  plotLearningRate,
+  plotRangeTest,
+  type RangeTestFigureOptions,
+} from './figures/plotLearningRate.ts';
+export type { Distribution } from './training/distribution.ts';
+export {
+  type GradientSizesOptions,
+  type HistogramsOverTimeOptions,
+  plotGradientSizes,
+  plotHistogramsOverTime,
+} from './training/plotRecords.ts';
+export {
+  type Probe,
+  recordTraining,
+  type RecordTrainingOptions,
+  type TrainingRecord,
+  type TrainingRecorder,
+} from './training/recordTraining.ts';
 export { type Forecast, type ForecastOptions, plotForecast } from './figures/plotForecast.ts';
 export { type HeatMapOptions, plotHeatMap } from './figures/plotHeatMap.ts';
 export { type ModelFigureOptions, plotModel } from './figures/plotModel.ts';
@@ -63,6 +85,11 @@ export {
   plotMisclassified,
   plotTopLosses,
 } from './figures/plotImages.ts';
+export {
+  type ParallelCoordinatesOptions,
+  plotParallelCoordinates,
+  type TrialAxis,
+} from './figures/plotParallelCoordinates.ts';
 export {
   plotRegression,
   plotResiduals,

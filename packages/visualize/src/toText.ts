@@ -7,6 +7,7 @@ import { textCells } from './terminal/textCells.ts';
 import { textGraph } from './terminal/textGraph.ts';
 import { textImages } from './terminal/textImages.ts';
 import { textLines } from './terminal/textLines.ts';
+import { textParallel } from './terminal/textParallel.ts';
 import { textPoints } from './terminal/textPoints.ts';
 import { textSurface } from './terminal/textSurface.ts';
 import { textTokens } from './terminal/textTokens.ts';
@@ -49,6 +50,8 @@ function linesOf(figure: Figure, columns: number, color: boolean): string[] {
       return textCategories(figure, columns);
     case 'surface':
       return textSurface(figure, columns);
+    case 'parallel':
+      return textParallel(figure, columns);
     case 'tokens':
       return textTokens(figure, columns);
     case 'images':

@@ -10,6 +10,7 @@ import { plotScatterMatrix } from '../src/figures/plotScatterMatrix.ts';
 import { plotTokens } from '../src/figures/plotTokens.ts';
 import { plotWeightBars } from '../src/figures/plotWeightBars.ts';
 import { noise, range } from './noise.ts';
+import { trainingExamples } from './trainingExamples.ts';
 
 /** x² / 20 + y², a ravine along x. */
 const ravine = (point: Tensor): Tensor => sum(mul(square(point), tensor([0.05, 1])));
@@ -133,4 +134,5 @@ export const dataExamples: Readonly<Record<string, Figure>> = {
     predictions: [0, 2, 1, 0, 1, 2],
     classes: ['T-shirt/top', 'ankle boot', 'bag'],
   }),
+  ...trainingExamples,
 };

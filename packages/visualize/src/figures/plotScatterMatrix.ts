@@ -83,12 +83,13 @@ function featuresOf(
   given: readonly string[] | undefined,
 ): { readonly features: readonly Feature[]; readonly rows: number } {
   const named = (table ?? {}) as Partial<NamedColumns>;
+  const known: readonly string[] = named.columns ?? [];
   const isNamed = typeof named.numbers === 'function' && Array.isArray(named.columns);
   const list = isNamed ? [] : tableOf(op, 'table', table as NumberTable);
   const columns = isNamed
-    ? named.columns.map((name) => (table as NamedColumns).numbers(name))
+    ? known.map((name) => (table as NamedColumns).numbers(name))
     : (list[0] ?? []).map((_, k) => list.map((row) => row[k]!));
-  const all = given ?? named.columns ?? columns.map((_, k) => `feature ${k}`);
+  const all = given ?? (isNamed ? known : columns.map((_, k) => `feature ${k}`));
   checkSameLength(op, 'names', all, columns.length, 'there are features');
   return { features: columns.map((values, k) => ({ name: all[k]!, values })), rows: columns[0]?.length ?? 0 };
 }

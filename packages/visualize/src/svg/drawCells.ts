@@ -24,6 +24,9 @@ export function drawCells(figure: CellFigure, canvas: Canvas): Drawing {
   const under = columnNames(figure, canvas, size);
   const total = height + under.height + lineHeight;
   const bar = drawScale(canvas, range, scale, Math.max(80, Math.min(height, 240)));
+  const xTitle = shorten(x, fontSize, canvas.width);
+  const half = textWidth(xTitle, fontSize) / 2;
+  const xMiddle = Math.min(Math.max(left + width / 2, half), canvas.width - half);
   const group = svgElement(
     canvas,
     'g',
@@ -45,14 +48,18 @@ export function drawCells(figure: CellFigure, canvas: Canvas): Drawing {
     }),
     ...cellTexts(figure, canvas, size),
     placed(canvas, under, 0, height),
-    svgText(canvas, shorten(x, fontSize, canvas.width), {
-      x: Math.max(left + width / 2, textWidth(shorten(x, fontSize, canvas.width), fontSize) / 2),
+    svgText(canvas, xTitle, {
+      x: xMiddle,
       y: height + under.height + 12,
       'text-anchor': 'middle',
     }),
     placed(canvas, bar, left + width + 16, 0),
   );
-  return { element: group, width: left + width + 16 + bar.width, height: Math.max(total, bar.height) };
+  return {
+    element: group,
+    width: Math.max(left + width + 16 + bar.width, xMiddle + half),
+    height: Math.max(total, bar.height),
+  };
 }
 
 /** Where a turned title of a length has its middle: that of the axis, as far as it has room. */

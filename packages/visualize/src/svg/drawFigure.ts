@@ -8,6 +8,7 @@ import { drawCells } from './drawCells.ts';
 import { drawGraph } from './drawGraph.ts';
 import { drawImages } from './drawImages.ts';
 import { drawLines } from './drawLines.ts';
+import { drawParallel } from './drawParallel.ts';
 import { drawPoints } from './drawPoints.ts';
 import { drawSurface } from './drawSurface.ts';
 import { drawTokens } from './drawTokens.ts';
@@ -37,6 +38,8 @@ function drawBody(figure: Figure, canvas: Canvas): Drawing {
       return drawCategories(figure, canvas);
     case 'surface':
       return drawSurface(figure, canvas);
+    case 'parallel':
+      return drawParallel(figure, canvas);
     case 'tokens':
       return drawTokens(figure, canvas);
     case 'images':

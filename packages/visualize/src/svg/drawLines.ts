@@ -16,8 +16,12 @@ const logarithmic: Plot.ScaleOptions = {
 };
 
 /** Curves with their legend above and the titles of the axes beside them. */
-export function drawLines({ x, y, scale = 'linear', series }: LineFigure, canvas: Canvas): Drawing {
+export function drawLines(
+  { x, y, scale = 'linear', xScale = 'linear', series: given }: LineFigure,
+  canvas: Canvas,
+): Drawing {
   const isDrawn = (value: number): boolean => Number.isFinite(value) && (scale === 'linear' || value > 0);
+  const series = xScale === 'log' ? given.map(rightOfZero) : given;
   const colored = series.map((one, i) => ({ ...one, hue: colorAt(canvas.colors, one.color ?? i) }));
   const dotted = series.every(({ points }) => points.length <= fewPoints);
   const xs = series.flatMap(({ points, band = [] }) => [...points, ...band].map(([at]) => at)).filter(Number.isFinite);
@@ -29,15 +33,26 @@ export function drawLines({ x, y, scale = 'linear', series }: LineFigure, canvas
     y,
     height: Math.round(Math.min(360, Math.max(200, canvas.width * 0.5))),
     options: {
-      x: { ...single(xs), ...wholeTicks(xs, canvas.width) },
+      x:
+        xScale === 'log'
+          ? { type: 'log', tickFormat: shortNumber }
+          : { ...single(xs), ...wholeTicks(xs, canvas.width) },
       y: { grid: true, nice: true, ...(scale === 'log' ? logarithmic : single(ys)) },
       marks: colored.flatMap((one) => marksOf(one, one.hue, isDrawn, dotted)),
     },
   });
   const entries = colored.map(
-    ({ name, hue, dashed }) => ({ name, color: hue, mark: dashed ? 'dashed' : 'line' }) as const,
+    ({ name, hue, dashed, points }) =>
+      ({ name, color: hue, mark: points.length === 0 ? 'band' : dashed ? 'dashed' : 'line' }) as const,
   );
   return withLegend(canvas, entries.length < 2 ? [] : entries, plot);
+}
+
+/** What a logarithmic axis can show. */
+function rightOfZero(series: Series): Series {
+  const { points, band } = series;
+  const isRight = ([at]: readonly [number, ...number[]]): boolean => at > 0;
+  return { ...series, points: points.filter(isRight), ...(band && { band: band.filter(isRight) }) };
 }
 
 function marksOf(

@@ -6,7 +6,7 @@ import { colorAt } from './theme.ts';
 export interface LegendEntry {
   readonly name: string;
   readonly color: string;
-  readonly mark: 'line' | 'dashed' | 'dot' | 'ring';
+  readonly mark: 'line' | 'dashed' | 'dot' | 'ring' | 'band';
 }
 
 const swatch = 18;
@@ -45,6 +45,8 @@ function markOf(canvas: Canvas, mark: LegendEntry['mark'], color: string, x: num
   if (mark === 'dot') return svgElement(canvas, 'circle', { ...circle, fill: color });
   if (mark === 'ring')
     return svgElement(canvas, 'circle', { ...circle, fill: 'none', stroke: color, 'stroke-width': 2 });
+  if (mark === 'band')
+    return svgElement(canvas, 'rect', { x, y: y - 5, width: swatch, height: 10, fill: color, 'fill-opacity': 0.25 });
   return svgElement(canvas, 'line', {
     x1: x,
     x2: x + swatch,

@@ -27,7 +27,8 @@ export function single(values: readonly number[]): { readonly domain?: readonly 
   return { domain: [value - room, value + room] };
 }
 
-/** A number with three digits, as in 0.001 and 1e-7. Plot would write 1m and 100n. */
+/** A number with three digits, as in 0.01 and 1e-7. Plot would write 10m and 100n. */
 export function shortNumber(value: number): string {
+  if (value !== 0 && Math.abs(value) < 1e-3) return value.toExponential(2).replace(/\.?0+e/, 'e');
   return String(Number(value.toPrecision(3)));
 }

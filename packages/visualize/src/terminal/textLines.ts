@@ -7,12 +7,20 @@ const colors: readonly Color[] = ['ansiBlue', 'ansiYellow', 'ansiGreen', 'ansiMa
 
 /** Curves, no wider than `columns`. */
 export function textLines(figure: LineFigure, columns: number, color: boolean): string[] {
+  const isLogX = figure.xScale === 'log';
   const drawn = figure.series
-    .map((one, i) => ({ name: one.name, color: one.color ?? i, points: thinned(one.points.filter(isDrawn), columns) }))
+    .map((one, i) => ({
+      name: one.name,
+      color: one.color ?? i,
+      points: thinned(
+        one.points.filter((p) => isDrawn(p) && (!isLogX || p[0] > 0)),
+        columns,
+      ),
+    }))
     .filter(({ points }) => points.length > 0);
   const names = drawn.map(({ name }) => name);
   const scale = figure.scale === 'log' ? ', logarithmic' : '';
-  const head = `${figure.title}: ${figure.y} over ${figure.x}${scale}${drawn.length > 1 ? ` (${names.join(', ')})` : ''}`;
+  const head = `${figure.title}: ${figure.y} over ${figure.x}${isLogX ? ', logarithmic' : ''}${scale}${drawn.length > 1 ? ` (${names.join(', ')})` : ''}`;
   if (drawn.length === 0) return wrap(`${figure.title}: nothing to draw`, columns);
   const data = { ...figure, drawn };
   const first = chart(data, columns - 8, color);
@@ -26,19 +34,22 @@ function isDrawn([at, value]: Point): boolean {
 
 interface Drawn {
   readonly scale?: LineFigure['scale'];
+  readonly xScale?: LineFigure['xScale'];
   readonly drawn: readonly { readonly name: string; readonly color: number; readonly points: readonly Point[] }[];
 }
 
-function chart({ drawn, scale }: Drawn, width: number, color: boolean): string[] {
+function chart({ drawn, scale, xScale }: Drawn, width: number, color: boolean): string[] {
   const height = (value: number): number => (scale === 'log' ? Math.log10(Math.max(value, Number.MIN_VALUE)) : value);
-  const all = drawn.map(({ points }) => points.map(([x, y]): [number, number] => [x, height(y)]));
+  const place = (value: number): number => (xScale === 'log' ? Math.log10(value) : value);
+  const all = drawn.map(({ points }) => points.map(([x, y]): [number, number] => [place(x), height(y)]));
   const positions = all.flat().map(([at]) => at);
   const ticks = [positions.reduce((a, b) => Math.min(a, b)), positions.reduce((a, b) => Math.max(a, b))];
   const text = plot(all, {
     width: Math.max(3, width),
     height: 10,
     customXAxisTicks: ticks,
-    formatter: (value, { axis }) => Number((axis === 'y' && scale === 'log' ? 10 ** value : value).toPrecision(3)),
+    formatter: (value, { axis }) =>
+      Number(((axis === 'y' ? scale : xScale) === 'log' ? 10 ** value : value).toPrecision(3)),
     ...(color && { color: drawn.map((one) => colors[one.color % colors.length]!) }),
     ...(color && drawn.length > 1 && { legend: { position: 'bottom', series: drawn.map(({ name }) => name) } }),
   });

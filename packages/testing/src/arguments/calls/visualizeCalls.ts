@@ -1,7 +1,8 @@
 import { conv2d } from '@chainrule/layers-conv';
 import { dense, flatten } from '@chainrule/layers-dense';
+import { meanSquaredError } from '@chainrule/losses';
 import { input, sequential } from '@chainrule/model';
-import { sgd } from '@chainrule/optim';
+import { constantSchedule, sgd } from '@chainrule/optim';
 import { ones, square, sum, type Tensor, zeros } from '@chainrule/tensor';
 import type { Figure } from '@chainrule/visualize';
 import type { Table } from './table.ts';
@@ -16,6 +17,11 @@ const figure = (): Figure => ({
 const sharp = () => ({ png: () => ({ toBuffer: () => Promise.resolve(Uint8Array.of(1)) }) });
 const net = () => sequential(input([4, 4, 1]), conv2d({ filters: 2, kernelSize: 3 }), flatten(), dense(2)).build();
 const common = { title: 'a title', x: 'x', y: 'y' };
+
+const records = () => {
+  const all = { a: { quantiles: [0, 1, 2, 3, 4], norm: 5 } };
+  return [{ step: 1, weights: all, gradients: all, activations: all }];
+};
 
 export const visualizeCalls: Table = {
   counted: () => ['loss', [2, 1]],
@@ -116,6 +122,18 @@ export const visualizeCalls: Table = {
     ],
     { perplexity: 1, iterations: 2, learningRate: 1, start: 'random', seed: 1, onProgress: () => {} },
   ],
+  plotGradientSizes: () => [records(), { title: 'a title' }],
+  plotHistogramsOverTime: () => [records(), { of: 'gradients', title: 'a title' }],
+  plotLearningRate: () => [constantSchedule(0.5), { steps: 3, title: 'a title' }],
+  plotParallelCoordinates: () => [
+    [
+      { name: 'rate', values: [0.1, 0.2] },
+      { name: 'score', values: [1, 2] },
+    ],
+    { best: 'least', title: 'a title' },
+  ],
+  plotRangeTest: () => [[{ learningRate: 0.1, loss: 1 }], { title: 'a title' }],
+  recordTraining: () => [{ x: zeros([1, 1]), y: zeros([1, 1]), loss: meanSquaredError }, { every: 2 }],
   toElement: () => [figure(), { theme: 'dark', width: 300 }],
   toPng: () => [figure(), { sharp, theme: 'dark', width: 300, scale: 1 }],
   toSvg: () => [figure(), { theme: 'dark', width: 300 }],
