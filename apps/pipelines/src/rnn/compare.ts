@@ -45,7 +45,11 @@ async function run(run: TaskRun): Promise<Report> {
       { ...training, model: sequential(input([steps, features]), layer(), dense(training.outputs)) },
     ]),
   );
-  const { summary } = await compareModels(run, { name: 'rnn compare', variants });
+  const { summary } = await compareModels(run, {
+    name: 'rnn compare',
+    variants,
+    curves: Object.keys(training.metrics),
+  });
   console.log(training.guess);
   return summary;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Figure } from '@chainrule/visualize';
 import { runOnce } from '../../testing/runOnce.ts';
 import { testSurroundings } from '../../testing/surroundings.ts';
 import { select } from './select.ts';
@@ -7,12 +8,12 @@ const { printed } = testSurroundings('select');
 
 describe('tabular select', () => {
   test('ranks all settings by their mean over the folds, and tests the best on other rows', async () => {
-    const { metrics, parameters } = await runOnce(select, {
-      limit: 40,
-      epochs: 1,
-      backend: 'reference',
-      threads: undefined,
-    });
+    const figures: Figure[] = [];
+    const { metrics, parameters } = await runOnce(
+      select,
+      { limit: 40, epochs: 1, backend: 'reference', threads: undefined },
+      figures,
+    );
     expect(Object.keys(metrics)).toEqual([
       'testAccuracy',
       'validationAccuracy',
@@ -28,6 +29,10 @@ describe('tabular select', () => {
     const means = table.slice(1, 13).map((line) => Number(line.trim().split(/ +/)[4]));
     expect(means).toEqual([...means].sort((a, b) => b - a));
     expect(metrics['validationAccuracy']).toBeCloseTo(means[0]!, 3);
+    const [figure] = figures;
+    const points = figure?.kind === 'lines' ? figure.series[0]!.points : [];
+    expect(points).toHaveLength(12);
+    points.forEach(([rank, mean]) => expect(mean).toBeCloseTo(means[rank - 1]!, 3));
     const units = metrics['best units']!;
     expect(parameters).toBe(units === 0 ? 6 * 2 + 2 : 7 * units + 2 * units + 2);
   });

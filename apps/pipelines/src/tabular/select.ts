@@ -4,9 +4,10 @@ import { dense } from '@chainrule/layers-dense';
 import { sparseCategoricalCrossEntropy } from '@chainrule/losses';
 import { sparseCategoricalAccuracy } from '@chainrule/metrics';
 import { input, sequential, type Sequential, type Trainer } from '@chainrule/model';
-import { crossValidate, gridSearch, type Trial } from '@chainrule/model-selection';
+import { crossValidate, gridSearch, type Trial, type TrialResult } from '@chainrule/model-selection';
 import { adam } from '@chainrule/optim';
 import { relu, type Tensor } from '@chainrule/tensor';
+import type { LineFigure } from '@chainrule/visualize';
 import { firstRows } from '../firstRows.ts';
 import { type Report, resultLine } from '../report.ts';
 import type { TaskRun, Task } from '../task.ts';
@@ -55,6 +56,7 @@ async function run(run: TaskRun): Promise<Report> {
   const search = await gridSearch(trial, grid, { seed });
   const { best, trainer } = search;
   console.log(`${search.table()}\n`);
+  run.show(spreadFigure(search.trials));
   const tested = await trainer!.evaluate(prepare(train, test).test, { batchSize });
   console.log(
     `the best has ${spread(best)} on the folds it was not trained on, and ${percent(tested['accuracy']!)} on the test rows; a guess of the more frequent class has ${percent(majority(train.y, test.y))}`,
@@ -119,6 +121,24 @@ function network(features: number, classes: number, { units, penalty }: Settings
   const output = dense(classes, { kernelRegularizer });
   if (units === 0) return sequential(input([features]), output);
   return sequential(input([features]), dense(units, { activation: relu, kernelRegularizer }), output);
+}
+
+/** The settings from the best to the worst: neighbors often differ by less than the spread of their folds. */
+function spreadFigure(trials: readonly TrialResult<Settings>[]): LineFigure {
+  const sorted = [...trials].sort((a, b) => b.mean - a.mean);
+  return {
+    kind: 'lines',
+    title: 'accuracy of all settings',
+    x: 'settings, from the best to the worst',
+    y: 'accuracy on held-out folds',
+    series: [
+      {
+        name: 'mean and spread of the folds',
+        points: sorted.map(({ mean }, i) => [i + 1, mean] as const),
+        band: sorted.map(({ mean, spread: width }, i) => [i + 1, mean - width, mean + width] as const),
+      },
+    ],
+  };
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
