@@ -81,7 +81,10 @@ export async function imageProblem(run: Pick<TaskRun, 'dataset' | 'options'>): P
         const rows = name === 'mean images' ? ofClass.map((_, label) => label) : ofClass;
         const pixels = rows.flatMap((row) => [...data.slice(row * 784, (row + 1) * 784)]);
         const shown = pixels.map((value) => Math.min(1, Math.max(0, value)));
-        return plotImages(tensor(shown, [10, 28, 28]), { title: name, labels: ofClass.map((_, label) => label) });
+        return plotImages(tensor(shown, [10, 28, 28]), {
+          title: name === 'mean images' ? name : `images by ${name}`,
+          labels: ofClass.map((_, label) => label),
+        });
       }),
   };
 }
