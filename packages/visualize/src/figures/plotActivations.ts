@@ -1,6 +1,6 @@
 import { aCount, aString, checkOptions, optional, refuse } from '@chainrule/errors/check';
 import { functional, type Model } from '@chainrule/model';
-import { isTensor, reshape, type Tensor, transpose } from '@chainrule/tensor';
+import { abs, cast, div, isTensor, max, maximum, reshape, type Tensor, transpose } from '@chainrule/tensor';
 import { figureOf, type ImageFigure, type PanelFigure } from '../figure.ts';
 import { plotImages } from './plotImages.ts';
 import { names } from './values.ts';
@@ -15,7 +15,7 @@ export interface ActivationsOptions {
 }
 
 /**
- * What layers make of an image: a sheet of channels for each layer.
+ * What layers make of an image: a sheet of channels for each layer, each with its own scale.
  *
  * @param model - built, with one input
  * @param x - one image, `[height, width, channels]` or `[1, height, width, channels]`
@@ -36,7 +36,9 @@ export function plotActivations(model: Model, x: Tensor, options: ActivationsOpt
     if (output.shape.length !== 3) refuse(op, 'layers', 'layers whose outputs are images', name);
     const made = functional(model.inputs as never, output as never).call(batch as never) as unknown as Tensor;
     const channels = made.shape[3];
-    const maps = transpose(made, [3, 1, 2, 0]);
+    // Shares of the largest value: numbers up to 255 would be taken for gray values.
+    const values = cast(transpose(made, [3, 1, 2, 0]), 'float32');
+    const maps = div(values, maximum(max(abs(values)), 1e-30));
     return plotImages(maps, { labels: [...Array(channels).keys()], count, title: name });
   });
   return figureOf({ kind: 'panels', title, panels });
