@@ -69,7 +69,7 @@ describe('plotModel', () => {
 
   test.each([
     ['U-Net', uNet().trainer.model, 13, 'conv2d > concatenate_1'],
-    ['ResNet-20', resNet(8, 2).build() as unknown as Model, 73, 'activation > add'],
+    ['ResNet-20', resNet([8, 8, 1], 2).build() as unknown as Model, 73, 'activation > add'],
   ] as const)('shows the shortcuts of %s', (_, model, boxes, shortcut) => {
     const figure = plotModel(model);
     expect(figure.nodes).toHaveLength(boxes);
