@@ -18,8 +18,10 @@ export interface Comparison<Name extends string = string> {
   readonly main?: NoInfer<Name>;
   /** The title of the figure. Default `training`. */
   readonly title?: string;
-  /** The curves in the figure, such as `['accuracy']`. Default the loss and all metrics. */
+  /** The curves in the figure, such as `['accuracy']`; none for no figure. Default the loss and all metrics. */
   readonly curves?: readonly string[];
+  /** Whether to print the line of the result, for tasks that print none of their own. Default true. */
+  readonly result?: boolean;
   /** Whether each training shows a bar and its last epoch. Default true. */
   readonly progress?: boolean;
 }
@@ -34,7 +36,7 @@ export interface Compared<Name extends string = string> {
 /** Trains several models in turn, prints a table of the results, and shows all curves in one figure. */
 export async function compareModels<Name extends string>(
   run: TaskRun,
-  { name, variants, main, title = 'training', curves, progress = true }: Comparison<Name>,
+  { name, variants, main, title = 'training', curves, result = true, progress = true }: Comparison<Name>,
 ): Promise<Compared<Name>> {
   const all = Object.entries(variants) as [Name, Variant][];
   const trained: [Name, Trained][] = [];
@@ -43,7 +45,7 @@ export async function compareModels<Name extends string>(
     console.log(
       `${name}, ${variant}: ${train.y.shape[0]} training samples, ${test.y.shape[0]} test samples, on ${run.on}`,
     );
-    const result = await trainModel(run, {
+    const outcome = await trainModel(run, {
       ...training,
       name,
       variant,
@@ -51,10 +53,10 @@ export async function compareModels<Name extends string>(
       callbacks: [...(progress ? [progressBar({ per: 'training' })] : []), ...callbacks],
       brief: true,
     });
-    trained.push([variant, result]);
+    trained.push([variant, outcome]);
   }
   const reports = trained.map(([variant, { report }]) => [variant, report] as const);
-  if (reports.some(([, { epochs }]) => epochs.length > 1))
+  if (curves?.length !== 0 && reports.some(([, { epochs }]) => epochs.length > 1))
     run.show(
       plotHistory(Object.fromEntries(reports.map(([variant, { epochs }]) => [variant, epochs])), {
         title,
@@ -67,7 +69,7 @@ export async function compareModels<Name extends string>(
     { task: name, dataset: run.dataset, metrics },
     reports.map(([, report]) => report),
   );
-  console.log(resultLine(summary));
+  if (result) console.log(resultLine(summary));
   return { summary, trained: Object.fromEntries(trained) as Record<Name, Trained> };
 }
 

@@ -43,12 +43,13 @@ export function summarize(
 
 /** `testAccuracy` as `test accuracy`. */
 export function metricWords(name: string): string {
-  return name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  return name.replace(/([a-z\d])([A-Z])/g, '$1 $2').toLowerCase();
 }
 
-/** Shares as percentages, such as `97.50%`. */
+/** Shares as percentages, such as `97.50%`, and other numbers with four digits after the point, or as `1.2e-7`. */
 export function metricValue(name: string, value: number): string {
-  return /accuracy/i.test(name) ? `${(value * 100).toFixed(2)}%` : value.toFixed(4);
+  if (/accuracy/i.test(name)) return `${(value * 100).toFixed(2)}%`;
+  return value !== 0 && Math.abs(value) < 5e-5 ? value.toExponential(1) : value.toFixed(4);
 }
 
 /** `testAccuracy` as `test accuracy 97.50%`. */

@@ -30,6 +30,8 @@ export interface Training {
   readonly metrics: Readonly<Record<string, Metric>>;
   readonly epochs: number;
   readonly batchSize: number;
+  /** The seed of the weights, of dropout and of the order of the samples. Default that of the run. */
+  readonly seed?: number;
   /** Callbacks in addition to the progress bar. */
   readonly callbacks?: readonly Callbacks[];
   /** Whether to print no summary, bar or curve, for one of many trainings. Default false. */
@@ -44,7 +46,7 @@ export interface Trained {
 
 /** Trains a model, shows the progress, and measures the model on the test samples. */
 export async function trainModel(
-  { options: { seed }, dataset, backend, on, show }: TaskRun,
+  { options, dataset, backend, on, show }: TaskRun,
   training: Training,
 ): Promise<Trained> {
   const {
@@ -58,6 +60,7 @@ export async function trainModel(
     metrics,
     epochs,
     batchSize,
+    seed = options.seed,
     callbacks = [],
     brief = false,
   } = training;

@@ -1,15 +1,10 @@
-import { sparseCategoricalCrossEntropy } from '@chainrule/losses';
-import { sparseCategoricalAccuracy } from '@chainrule/metrics';
-import { adam, exponentialDecay, stepDecay } from '@chainrule/optim';
-import { argmax } from '@chainrule/tensor';
-import { plotConfusionMatrix, plotMisclassified } from '@chainrule/visualize';
+import { exponentialDecay, stepDecay } from '@chainrule/optim';
 import { imageSets, loadImages } from '../images.ts';
 import { type Report, resultLine } from '../report.ts';
 import type { TaskRun, Task } from '../task.ts';
 import { trainModel } from '../trainModel.ts';
+import { batchSize, classifying, showMistakes } from './classifying.ts';
 import { digitsNet, textbookNet } from './models.ts';
-
-const batchSize = 32;
 
 /** Trains a convolutional network on small images of ten classes, and tests it on others. */
 export const classifyByCnn: Task = {
@@ -35,17 +30,9 @@ async function run(run: TaskRun): Promise<Report> {
   const { report, predictions } = await trainModel(run, {
     name: `cnn ${dataset}`,
     model: dataset === 'digits' ? digitsNet() : textbookNet(),
-    train,
-    test,
-    optimizer: adam({ learningRate }),
-    loss: sparseCategoricalCrossEntropy,
-    metrics: { accuracy: sparseCategoricalAccuracy() },
-    epochs,
-    batchSize,
+    ...classifying({ train, test, epochs, learningRate }),
   });
-  const read = argmax(predictions, { axis: -1 });
-  run.show(plotConfusionMatrix({ predictions: read, labels: test.y }));
-  run.show(plotMisclassified(test.x, read, test.y, { count: 8, title: 'misclassified' }));
+  showMistakes(run, predictions, test);
   console.log(resultLine(report));
   return report;
 }
