@@ -41,7 +41,7 @@ export async function compareModels<Name extends string>(
   const all = Object.entries(variants) as [Name, Variant][];
   const trained: [Name, Trained][] = [];
   for (const [variant, training] of all) {
-    const { train, test, validation = test, callbacks = [] } = training;
+    const { train, test, validation = curves?.length === 0 ? undefined : test, callbacks = [] } = training;
     console.log(
       `${name}, ${variant}: ${train.y.shape[0]} training samples, ${test.y.shape[0]} test samples, on ${run.on}`,
     );
@@ -49,7 +49,7 @@ export async function compareModels<Name extends string>(
       ...training,
       name,
       variant,
-      validation,
+      ...(validation && { validation }),
       callbacks: [...(progress ? [progressBar({ per: 'training' })] : []), ...callbacks],
       brief: true,
     });

@@ -3,7 +3,7 @@ import { dense, flatten } from '@chainrule/layers-dense';
 import { meanSquaredError } from '@chainrule/losses';
 import { type AnyFunctional, apply, functional, type Sequential } from '@chainrule/model';
 import { adam } from '@chainrule/optim';
-import { cast, div, mean, square, sub, type Tensor } from '@chainrule/tensor';
+import { cast, clip, div, mean, square, sub, type Tensor } from '@chainrule/tensor';
 import { type Figure, plotImages } from '@chainrule/visualize';
 import { type Compared, compareModels, type Variant } from '../compareModels.ts';
 import { imageSets, loadImages } from '../images.ts';
@@ -123,7 +123,10 @@ function errorOf(guess: Tensor, images: Tensor): number {
 function drawings({ x, y }: Samples, [noisy, holed]: readonly [Tensor, Tensor], { trained }: Compared<Draws>): Figure {
   const rows = [...Array(Math.min(6, x.shape[0])).keys()];
   const row = (title: string, images: Tensor) =>
-    plotImages(takeRows(images, rows), { title, labels: [...takeRows(y, rows).data] });
+    plotImages(takeRows(images.dtype === 'uint8' ? images : clip(images, { min: 0, max: 1 }), rows), {
+      title,
+      labels: [...takeRows(y, rows).data],
+    });
   return {
     kind: 'panels',
     title: 'drawings',

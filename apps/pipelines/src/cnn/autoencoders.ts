@@ -17,7 +17,10 @@ export function denseAutoencoder(code: number): Sequential {
   );
 }
 
-/** Two convolutions that halve images, and two transposed ones that double them, with wide windows: to mend damaged images. */
+/**
+ * Two convolutions that halve images, and two transposed ones that double them, with wide windows: to mend
+ * damaged images. Its output is linear: a sigmoid would stop learning where most pixels are black.
+ */
 export function mendingNet(): Sequential {
   const shared = { kernelSize: 5, strides: 2, padding: 'same' } as const;
   return sequential(
@@ -26,7 +29,7 @@ export function mendingNet(): Sequential {
     conv2d({ ...shared, filters: 8, activation: relu }),
     conv2d({ ...shared, filters: 24, activation: relu }),
     conv2dTranspose({ ...shared, filters: 8, activation: relu }),
-    conv2dTranspose({ ...shared, filters: 1, activation: sigmoid }),
+    conv2dTranspose({ ...shared, filters: 1 }),
   );
 }
 

@@ -11,7 +11,7 @@ export function addNoise(images: Tensor, deviation: number, seed: number): Tenso
 
 /** Blackens a square of `side` × `side` pixels at a random place near the middle of each image in uint8. */
 export function cutHole(images: Tensor, side: number, seed: number): Tensor {
-  const [, height, width, channels] = images.shape as [number, number, number, number];
+  const [, height, width, channels] = images.shape;
   return changed(images, (pixels, i) => {
     const random = new RandomSource(seed, 'missing', i);
     const place = (size: number): number => Math.round(size / 4) + random.below(Math.floor(size / 2) - side + 1);

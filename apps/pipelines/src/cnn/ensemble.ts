@@ -62,7 +62,7 @@ export function averageProbabilities(logits: readonly Tensor[]): Tensor {
 
 /** How many networks chose each class `[n, classes]`. */
 export function countVotes(logits: readonly Tensor[]): Tensor {
-  return sum(stack(logits.map((one) => oneHot(argmax(one, { axis: -1 }), one.shape[1]!))), { axis: 0 });
+  return sum(stack(logits.map((one) => oneHot(argmax(one, { axis: -1 }), one.shape[1]))), { axis: 0 });
 }
 
 /** The share of samples whose greatest score is that of their class; among equal ones, the first class counts. */

@@ -108,7 +108,7 @@ function difference(a: Tensor, b: Tensor): number {
 
 /** The distance from the definition, summed in double precision. */
 export function largestError(picture: Tensor, kernel: Tensor, result: Tensor): number {
-  const [, height, width] = result.shape as [number, number, number];
+  const [, height, width] = result.shape;
   const [x, k, y] = [picture.data, [...kernel.data], result.data];
   let largest = 0;
   for (let i = 0; i < height; i++)

@@ -17,7 +17,7 @@ export async function loadPicture(path: string): Promise<Tensor> {
   console.log(`picture: ${file}`);
   const decoded = readPng(await readFile(file));
   const gray = grayOf(decoded);
-  const factor = Math.ceil(Math.max(gray.shape[1]!, gray.shape[2]!) / most);
+  const factor = Math.ceil(Math.max(gray.shape[1], gray.shape[2]) / most);
   return factor === 1 ? gray : averagePool2d(gray, { poolSize: factor });
 }
 
@@ -37,7 +37,7 @@ async function findPng(path: string): Promise<string> {
 
 /** The brightness of an image with 1 to 4 channels, the second or fourth of which is alpha (weights of ITU-R BT.601). */
 function grayOf(image: Tensor): Tensor {
-  const [height, width, channels] = image.shape as [number, number, number];
+  const [height, width, channels] = image.shape;
   const largest = image.dtype === 'uint8' ? 255 : 65_535;
   const weights = channels < 3 ? [1] : [0.299, 0.587, 0.114];
   const values = image.data;
