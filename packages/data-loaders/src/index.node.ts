@@ -13,7 +13,10 @@ export {
 export type { DownloadProgress } from './download/loadPart.node.ts';
 export type { DataSetOptions } from './datasets/locate.node.ts';
 export { fashionMnist, fashionMnistClasses, mnist, type MnistOptions } from './datasets/mnist.node.ts';
+export { imdbReviews, type ImdbOptions } from './datasets/imdb.node.ts';
+export { arrhythmia, pimaDiabetes } from './datasets/medicalTables.node.ts';
 export { readJpeg, type ReadImageFileOptions } from './images/readJpeg.ts';
+export { autoMpg, type AutoMpg, bostonHousing, type RegressionTable } from './datasets/regressionTables.node.ts';
 export { airlinePassengers, starbucks, type TimeSeries } from './datasets/series.node.ts';
 export { firstNames, iris, type LabeledTable, tinyShakespeare, wine } from './datasets/tables.node.ts';
 export { type LabeledTexts, rtPolarity, smsSpam } from './datasets/texts.node.ts';

@@ -5,7 +5,7 @@ import { readLines, readText } from '../text/readLines.ts';
 
 /** A table of measured features, with a class per row. */
 export interface LabeledTable {
-  /** `[rows, features]`, unscaled; see {@link standardScaler}. */
+  /** `[rows, features]`, unscaled; see {@link standardScaler}. NaN where a value is missing. */
   readonly x: Tensor<[number, number], 'float32'>;
   /** `[rows]`, from 0. */
   readonly y: Tensor<[number], 'int32'>;
@@ -68,7 +68,7 @@ const namesFile: RemoteFile = {
  * problem; // => MissingDataError
  */
 export async function iris(options: DataSetOptions = {}): Promise<LabeledTable> {
-  return labelled('iris', irisFile, irisFeatures, ['Iris-setosa', 'Iris-versicolor', 'Iris-virginica'], options);
+  return labeled('iris', irisFile, irisFeatures, ['Iris-setosa', 'Iris-versicolor', 'Iris-virginica'], options);
 }
 
 /**
@@ -82,7 +82,7 @@ export async function iris(options: DataSetOptions = {}): Promise<LabeledTable> 
  * problem; // => MissingDataError
  */
 export async function wine(options: DataSetOptions = {}): Promise<LabeledTable> {
-  return labelled('wine', wineFile, wineFeatures, ['1', '2', '3'], options);
+  return labeled('wine', wineFile, wineFeatures, ['1', '2', '3'], options);
 }
 
 /**
@@ -113,15 +113,26 @@ export async function firstNames(options: DataSetOptions = {}): Promise<string[]
   return readLines(file!.bytes, { name: file!.name });
 }
 
-async function labelled(
+/** Reads a table of features with the class last; missing values become NaN. */
+export async function labeled(
   op: string,
   remote: RemoteFile,
   features: readonly string[],
   classes: readonly string[],
   options: DataSetOptions,
+  na: readonly string[] = [],
 ): Promise<LabeledTable> {
   const [file] = await locate({ op, folder: 'tabular' }, [remote], options);
   const { name, bytes } = file!;
-  const table = readCsv(readText(bytes, { name }), { header: [...features, 'class'], name });
-  return { x: table.tensor(features), y: table.classes('class', classes).labels, features, classes };
+  const table = readCsv(readText(bytes, { name }), {
+    header: [...features, 'class'],
+    name,
+    ...(na.length > 0 && { na }),
+  });
+  return {
+    x: table.tensor(features, na.length > 0 ? { missing: NaN } : {}),
+    y: table.classes('class', classes).labels,
+    features,
+    classes,
+  };
 }
