@@ -27,10 +27,19 @@ export interface PageOptions {
   readonly search?: string;
 }
 
+/** A value as the console of the developer tools shows it with "Custom formatters" turned on, in JsonML. */
+export interface ConsoleValue {
+  readonly header: unknown;
+  /** What unfolds. */
+  readonly body: unknown;
+}
+
 export interface PageResult<T> {
   /** The result of the program's default export. */
   readonly value: T;
   readonly warnings: readonly string[];
+  /** What custom formatters made of the values that the program logged. */
+  readonly formatted: readonly ConsoleValue[];
 }
 
 /** A headless Chromium, and a server that bundles programs for it. */
@@ -78,12 +87,38 @@ async function open<T>(browser: Browser, url: string): Promise<PageResult<T>> {
     if (message.type() === 'warning') warnings.push(message.text());
   });
   try {
+    const formatted = await formattedIn(page);
     const { value, error } = await outcomeOf<T>(page, url);
     if (error !== undefined) throw new Error(error);
-    return { value, warnings };
+    return { value, warnings, formatted: await Promise.all(formatted) };
   } finally {
     await page.close();
   }
+}
+
+/** Turns custom formatters on, and collects what they make of logged values. */
+async function formattedIn(page: Page): Promise<readonly Promise<ConsoleValue>[]> {
+  const session = await page.context().newCDPSession(page);
+  const formatted: Promise<ConsoleValue>[] = [];
+  const bodyOf = async (objectId: string): Promise<unknown> => {
+    const { result } = await session.send('Runtime.callFunctionOn', {
+      objectId,
+      functionDeclaration: 'function () { return this(); }',
+      returnByValue: true,
+    });
+    return result.value;
+  };
+  session.on('Runtime.consoleAPICalled', ({ args }) => {
+    for (const { customPreview } of args)
+      if (customPreview) {
+        const { header, bodyGetterId } = customPreview;
+        const body = bodyGetterId === undefined ? Promise.resolve(undefined) : bodyOf(bodyGetterId);
+        formatted.push(body.then((found) => ({ header: JSON.parse(header) as unknown, body: found })));
+      }
+  });
+  await session.send('Runtime.enable');
+  await session.send('Runtime.setCustomObjectFormatterEnabled', { enabled: true });
+  return formatted;
 }
 
 /**

@@ -18,7 +18,7 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
   afterAll(() => browser?.close());
 
   test('threads run programs from the main thread of a page with cross-origin isolation', async () => {
-    expect(await browser.run<Smoke>(page, { isolated: true })).toEqual({
+    expect(await browser.run<Smoke>(page, { isolated: true })).toMatchObject({
       value: { isolated: true, window: true, ...two },
       warnings: [],
     });
@@ -34,8 +34,18 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
     `);
   });
 
+  test('custom formatters show tensors and models in the console, and nothing else', async () => {
+    const { value, formatted } = await browser.run<readonly string[]>(new URL('console.page.ts', import.meta.url));
+    const lines = value.map((text) => text.split('\n'));
+    expect(formatted.map(({ header }) => header)).toEqual(lines.map(([first]) => ['span', {}, first]));
+    expect(formatted.map(({ body }) => body)).toEqual(
+      value.map((text, i) => (lines[i]!.length > 1 ? ['pre', {}, text] : undefined)),
+    );
+    expect(lines[1]!.length).toBeGreaterThan(5);
+  });
+
   test('threads run programs from a Web Worker', async () => {
-    expect(await browser.run<Smoke>(page, { isolated: true, worker: true })).toEqual({
+    expect(await browser.run<Smoke>(page, { isolated: true, worker: true })).toMatchObject({
       value: { isolated: true, window: false, ...two },
       warnings: [],
     });
@@ -52,7 +62,7 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
   });
 
   test('with helpers from a file a strict content security policy allows threads', async () => {
-    expect(await browser.run<Smoke>(page, { isolated: true, strict: true, search: '&helper' })).toEqual({
+    expect(await browser.run<Smoke>(page, { isolated: true, strict: true, search: '&helper' })).toMatchObject({
       value: { isolated: true, window: true, ...two },
       warnings: [],
     });
@@ -74,7 +84,7 @@ describe.skipIf(!hasChromium)('in Chromium', () => {
   );
 
   test('a compiled program runs from the main thread, on one thread where a policy allows WebAssembly alone', async () => {
-    expect(await browser.run(program, { isolated: true })).toEqual({ value: [2, 2, 4], warnings: [] });
+    expect(await browser.run(program, { isolated: true })).toMatchObject({ value: [2, 2, 4], warnings: [] });
     expect((await browser.run(program, { isolated: true, strict: true })).value).toEqual([1, 2, 4]);
   });
 
