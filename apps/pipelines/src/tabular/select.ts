@@ -7,7 +7,7 @@ import { input, sequential, type Sequential, type Trainer } from '@chainrule/mod
 import { crossValidate, gridSearch, type Trial, type TrialResult } from '@chainrule/model-selection';
 import { adam } from '@chainrule/optim';
 import { relu, type Tensor } from '@chainrule/tensor';
-import type { LineFigure } from '@chainrule/visualize';
+import { type LineFigure, plotParallelCoordinates } from '@chainrule/visualize';
 import { firstRows } from '../firstRows.ts';
 import { type Report, resultLine } from '../report.ts';
 import type { TaskRun, Task } from '../task.ts';
@@ -57,6 +57,7 @@ async function run(run: TaskRun): Promise<Report> {
   const { best, trainer } = search;
   console.log(`${search.table()}\n`);
   run.show(spreadFigure(search.trials));
+  run.show(plotParallelCoordinates(search, { title: 'accuracy by settings' }));
   const tested = await trainer!.evaluate(prepare(train, test).test, { batchSize });
   console.log(
     `the best has ${spread(best)} on the folds it was not trained on, and ${percent(tested['accuracy']!)} on the test rows; a guess of the more frequent class has ${percent(majority(train.y, test.y))}`,
