@@ -74,6 +74,29 @@ describe('exact changes', () => {
     expect(rows(randomRotation([turns, turns])(numbers(3, 3), rng()))).toEqual(expected);
   });
 
+  test.each([
+    [2, 3],
+    [3, 2],
+    [5, 8],
+    [1, 4],
+    [4, 1],
+  ])('quarter turns of %i×%i pixels show whole pixels, turned', (height, width) => {
+    const x = randomUniform(rng(), [1, height, width, 1]) as Tensor;
+    const [row, column] = [(height - 1) / 2 - 0.5, (width - 1) / 2];
+    for (const [turns, sign] of [
+      [0.25, 1],
+      [-0.25, -1],
+    ] as const) {
+      const y = rows(randomRotation([turns, turns], { fillMode: 'constant', fillValue: -1 })(x, rng()));
+      const expected = rows(x).map((line, i) =>
+        line.map((_, j) => rows(x)[row + sign * (j - column)]?.[column - sign * (i - row)] ?? -1),
+      );
+      expect(y).toEqual(expected);
+    }
+    const half = randomRotation([0.5, 0.5])(x, rng());
+    expect([...half.data]).toEqual([...x.data].reverse());
+  });
+
   test('large images turn exactly, too', () => {
     const x = randomUniform(rng(), [1, 301, 301, 1]) as Tensor;
     const quarter = randomRotation([0.25, 0.25]);

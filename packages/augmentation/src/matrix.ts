@@ -66,9 +66,9 @@ function entries(entry: (row: number, column: number) => Entry): Matrix {
 }
 
 /** A linear map around a center: center + linear · (p − center). */
-export function around(linear: readonly [Entry, Entry, Entry, Entry], [cx, cy]: readonly [number, number]): Matrix {
+export function around(linear: readonly [Entry, Entry, Entry, Entry], [cx, cy]: readonly [Entry, Entry]): Matrix {
   const [a, b, c, d] = linear;
-  const shift = (u: Entry, v: Entry, center: number): Entry => minus(minus(center, times(u, cx)), times(v, cy));
+  const shift = (u: Entry, v: Entry, center: Entry): Entry => minus(minus(center, times(u, cx)), times(v, cy));
   return [a, b, shift(a, b, cx), c, d, shift(c, d, cy), 0, 0, 1];
 }
 

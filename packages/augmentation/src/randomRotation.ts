@@ -4,7 +4,8 @@ import { samplingOf, type SamplingOptions } from './sampling.ts';
 import { rotationMatrix } from './turn.ts';
 
 /**
- * Rotates images around their center. Multiples of a quarter turn are exact.
+ * Rotates images around their center. Multiples of a quarter turn are exact; if one side is even and the other odd, quarter turns
+ * are around a point half a pixel above the center, so that each pixel shows one pixel.
  *
  * angle = 2π u, u uniform in the factor's range; counterclockwise
  *

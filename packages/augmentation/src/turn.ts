@@ -22,8 +22,14 @@ export function cosineAndSine(turns: Tensor): readonly [Tensor, Tensor] {
   return [cosine, sine];
 }
 
-/** The matrix of a counterclockwise rotation by `turns` around the center of an image, as seen on screen. */
+/**
+ * The matrix of a counterclockwise rotation by `turns` around the center of an image, as seen on screen. If one side is even and
+ * the other odd, quarter turns are around a point half a pixel above the center: pixels then fall on pixels.
+ */
 export function rotationMatrix(turns: Tensor, [height, width]: readonly [number, number]): Matrix {
   const [c, s] = cosineAndSine(turns);
-  return around([c, map((v) => e.neg(v), [s]), s, c], [(width - 1) / 2, (height - 1) / 2]);
+  const [cx, cy] = [(width - 1) / 2, (height - 1) / 2];
+  const isEven = (height - width) % 2 === 0;
+  const row = isEven ? cy : map((cosine) => e.cast(e.select(e.eq(cosine, 0), cy - 0.5, cy), c.dtype), [c]);
+  return around([c, map((v) => e.neg(v), [s]), s, c], [cx, row]);
 }

@@ -106,7 +106,7 @@ export function classificationReport(
 
 function tableOf(report: Omit<ClassificationReport, 'toString'>, beta: number, digits: number): string {
   const { classes, accuracy, macro, weighted } = report;
-  const width = Math.max(...classes.map(({ name }) => name.length), 'weighted avg'.length);
+  const width = classes.reduce((most, { name }) => Math.max(most, name.length), 'weighted avg'.length);
   const line = (name: string, ...cells: readonly string[]): string =>
     `${name.padStart(width)} ${cells.map((cell) => ` ${cell.padStart(9)}`).join('')}`;
   const scores = (name: string, { precision, recall, fScore, support }: ClassScores): string =>

@@ -4,7 +4,7 @@ const [cellMost, lineMost] = [20, 79];
 /** The names of columns and some rows, aligned. Columns that have no room in a line are left out at the right. */
 export function showRows(rows: readonly (readonly string[])[], isMore: boolean): string {
   const short = rows.map((row) => row.map((cell) => shorten(cell.replace(/\s+/g, ' '))));
-  const widths = short[0]!.map((_, i) => Math.max(...short.map((row) => row[i]!.length)));
+  const widths = short[0]!.map((_, i) => short.reduce((width, row) => Math.max(width, row[i]!.length), 0));
   let [shown, length] = [0, 0];
   while (shown < widths.length && length + widths[shown]! + (shown + 1 < widths.length ? 3 : 0) <= lineMost)
     length += widths[shown++]! + 2;

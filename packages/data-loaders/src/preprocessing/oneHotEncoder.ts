@@ -89,7 +89,7 @@ export class OneHotEncoder implements Preprocessor<Column, Tensor> {
       throw new ShapeError(`inverse: \`rows\` must have shape [rows, ${width}], got ${showShape(rows.shape)}`);
     return Array.from({ length: rows.shape[0] }, (_, row) => {
       const values = rows['~values'].slice(row * width, (row + 1) * width);
-      const most = Math.max(...values);
+      const most = Array.from(values).reduce((a, b) => Math.max(a, b));
       if (most > 0) return this.categories[values.indexOf(most) + this.#dropped]!;
       if (this.#dropped) return this.categories[0]!;
       throw new ValueError(`inverse: \`rows\` must hold a positive number in every row, got none in row ${row}`);

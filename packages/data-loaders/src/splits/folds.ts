@@ -126,7 +126,7 @@ export function groupKFold(groups: Labels, options: Omit<FoldOptions, 'seed'> = 
   const sizes = Array<number>(folds).fill(0);
   const foldOf = new Int32Array(values.length);
   for (const rows of places.sort((a, b) => b.length - a.length)) {
-    const fold = sizes.indexOf(Math.min(...sizes));
+    const fold = sizes.indexOf(sizes.reduce((a, b) => Math.min(a, b)));
     sizes[fold]! += rows.length;
     rows.forEach((row) => (foldOf[row] = fold));
   }

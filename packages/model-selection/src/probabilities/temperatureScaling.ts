@@ -49,7 +49,7 @@ export function temperatureScaling(logits: Tensor, labels: Tensor): number {
 /** The derivative of the log loss by β = 1 / T: Σ (Σₖ pₖ·zₖ − z[label]), which rises with β. */
 function slope(rows: readonly (readonly number[])[], labels: readonly number[], beta: number): number {
   return rows.reduce((sum, row, i) => {
-    const most = Math.max(...row);
+    const most = row.reduce((a, b) => Math.max(a, b));
     const weights = row.map((z) => Math.exp(beta * (z - most)));
     const all = weights.reduce((a, b) => a + b, 0);
     return sum + row.reduce((mean, z, k) => mean + (weights[k]! / all) * z, 0) - row[labels[i]!]!;

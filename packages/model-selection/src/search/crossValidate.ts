@@ -19,7 +19,8 @@ export interface CrossValidation {
  * @param trial - how to build a trainer for the settings, its `data`, and how to `fit` and `score` it
  * @param settings - the hyper-parameters for `build`
  * @param options - `seed` (0) of the models
- * @throws what `build`, `fit` and `evaluate` throw, except `TrainingError`
+ * @throws OptionError if `build` returns weights that an earlier training has changed; what `build`, `fit` and `evaluate` throw,
+ *   except `TrainingError`
  * @example
  * const trial = {
  *   build: ({ rate }: { rate: number }, { seed }: { seed: number }) =>

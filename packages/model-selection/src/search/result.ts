@@ -101,6 +101,6 @@ function tableOf<Settings extends Readonly<Record<string, Setting>>>(
       number(spread),
     ]),
   ];
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  const widths = rows[0]!.map((_, column) => rows.reduce((width, row) => Math.max(width, row[column]!.length), 0));
   return rows.map((row) => row.map((text, column) => text.padStart(widths[column]!)).join('  ')).join('\n');
 }

@@ -1,7 +1,7 @@
 import { type Fold, kFold, takeRows } from '@chainrule/data-loaders';
 import { OptionError, showValue, TrainingError } from '@chainrule/errors';
 import { aFunction, type Check, type Checks, checkOptions, oneOf, refuse } from '@chainrule/errors/check';
-import { type FitOptions, monitorMode } from '@chainrule/model';
+import { type FitOptions, type Model, monitorMode } from '@chainrule/model';
 import { type Tensor } from '@chainrule/tensor';
 import { type Tree, treeTensors } from '@chainrule/tensor/graph';
 
@@ -27,7 +27,7 @@ export interface TrialContext {
 
 /** How to train and score a model for hyper-parameters. */
 export interface Trial<Settings, T extends Fittable = Fittable> {
-  /** Makes the trainer for hyper-parameters. */
+  /** Makes the trainer for hyper-parameters: a new one at each call, of a new model. */
   readonly build: (settings: Settings, context: TrialContext) => T | Promise<T>;
   readonly data: TrialData;
   /** The rows to train and to test with. Default: 5 folds, shuffled with seed 0. */
@@ -129,7 +129,21 @@ export async function build<Settings, T extends Fittable>(
   const { fit, evaluate, dispose } = (trainer ?? {}) as Partial<Record<keyof Fittable, unknown>>;
   if (![fit, evaluate, dispose].every((method) => typeof method === 'function'))
     refuse('crossValidate', 'build', 'a function that returns a trainer', trainer, 'call `compile` of the model');
+  checkFresh(trainer);
   return trainer;
+}
+
+/** What earlier trainings changed: trainers, and the weights of models. */
+const used = new WeakSet<object>();
+
+/** Throws for a trainer, or for weights, that an earlier training has changed. */
+function checkFresh(trainer: Fittable & { readonly model?: Partial<Model> }): void {
+  const changing: readonly object[] = [trainer, ...(trainer.model?.trainableVariables?.() ?? [])];
+  if (changing.some((each) => used.has(each)))
+    throw new OptionError(
+      'crossValidate: `build` must make new weights at each call, got some that an earlier training has changed; make the model inside `build`, and freeze layers that all models share',
+    );
+  for (const each of changing) used.add(each);
 }
 
 /** The options of `fit` for settings. */
