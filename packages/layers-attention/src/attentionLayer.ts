@@ -4,7 +4,7 @@ import {
   type Context,
   defineMultiLayer,
   type Layer,
-  type SequenceRule,
+  type ShapeRule,
   type WeightBuilder,
 } from '@chainrule/layers-core';
 import { OptionError, ShapeError, showShape } from '@chainrule/errors';
@@ -13,13 +13,13 @@ import { expandDims, type Shape, type Tensor } from '@chainrule/tensor';
 import { andMasks, attend } from './attend.ts';
 
 /** Options of all attention layers. */
-export interface AttentionOptions {
+export interface AttentionOptions<Scores extends boolean = boolean> {
   /** Query i attends only to keys up to i. Default false. */
   readonly causal?: boolean;
   /** Dropout rate of the attention weights. Default 0. */
   readonly dropout?: number;
   /** Also return the attention weights, as a second output. Default false. */
-  readonly returnScores?: boolean;
+  readonly returnScores?: Scores;
   readonly name?: string;
 }
 
@@ -68,14 +68,12 @@ export interface AttentionSpec {
  * Common implementation of all attention layers. Inputs are, as in Keras, the query, the value (default the query) and the key
  * (default the value). The mask of the value selects keys; the output has the mask of the query.
  */
-export function attentionLayer<Name extends string>(
-  spec: AttentionSpec & { readonly type: Name },
-): Layer<SequenceRule<Name>> {
+export function attentionLayer<R extends ShapeRule>(spec: AttentionSpec): Layer<R> {
   const {
     type,
     options: { name = type, causal = false, dropout = 0, returnScores = false },
   } = spec;
-  return defineMultiLayer<SequenceRule<Name>>({
+  return defineMultiLayer<R>({
     type,
     name,
     args: spec.args,

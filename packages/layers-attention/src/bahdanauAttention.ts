@@ -1,12 +1,13 @@
 import { aCount, anything, checkOptions } from '@chainrule/errors/check';
-import { anInitializer, glorotUniform, type Initializer, type Layer, type SequenceRule } from '@chainrule/layers-core';
+import { anInitializer, glorotUniform, type Initializer, type Layer } from '@chainrule/layers-core';
 import { matmul, type Variable } from '@chainrule/tensor';
 import { additiveScores } from './additiveAttention.ts';
+import type { AttentionRule } from './attentionRule.ts';
 import { attentionChecks, attentionLayer, type AttentionOptions } from './attentionLayer.ts';
 import { checkWindow, type LocalWindow, localWindow, windowWeights, type WindowWeights } from './localWindow.ts';
 
 /** Options of {@link bahdanauAttention}. */
-export interface BahdanauAttentionOptions extends AttentionOptions {
+export interface BahdanauAttentionOptions<Scores extends boolean = boolean> extends AttentionOptions<Scores> {
   /** Restricts each query to a window of keys. Default all keys. */
   readonly window?: LocalWindow;
   /** Initial values of the kernels. Default `glorotUniform`. */
@@ -25,10 +26,10 @@ export interface BahdanauAttentionOptions extends AttentionOptions {
  * @example
  * bahdanauAttention(10).outputShape([[8, 3, 16], [8, 12, 32]]); // => 8,3,32
  */
-export function bahdanauAttention(
+export function bahdanauAttention<const Scores extends boolean = false>(
   units: number,
-  options: BahdanauAttentionOptions = {},
-): Layer<SequenceRule<'bahdanauAttention'>> {
+  options: BahdanauAttentionOptions<Scores> = {},
+): Layer<AttentionRule<'bahdanauAttention', Scores>> {
   checkOptions('bahdanauAttention', options, {
     ...attentionChecks,
     window: anything,

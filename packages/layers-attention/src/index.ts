@@ -1,6 +1,7 @@
 export { additiveAttention, type AdditiveAttentionOptions } from './additiveAttention.ts';
 export type { AttentionMaskOptions } from './attend.ts';
 export type { AttentionOptions } from './attentionLayer.ts';
+export type { AttentionRule } from './attentionRule.ts';
 export { bahdanauAttention, type BahdanauAttentionOptions } from './bahdanauAttention.ts';
 export { dotProductAttention, type DotProductAttentionOptions } from './dotProductAttention.ts';
 export { learnedPositions, type LearnedPositionsOptions } from './learnedPositions.ts';

@@ -1,13 +1,14 @@
-import { anInitializer, glorotUniform, type Initializer, type Layer, type SequenceRule } from '@chainrule/layers-core';
+import { anInitializer, glorotUniform, type Initializer, type Layer } from '@chainrule/layers-core';
 import { aBoolean, aCount, anything, checkOptions, oneOf } from '@chainrule/errors/check';
 import { matmul, slice, type Tensor, type Variable } from '@chainrule/tensor';
 import { additiveScores } from './additiveAttention.ts';
+import type { AttentionRule } from './attentionRule.ts';
 import { attentionChecks, attentionLayer, type AttentionOptions } from './attentionLayer.ts';
 import { dotScores } from './dotProductAttention.ts';
 import { checkWindow, type LocalWindow, localWindow, windowWeights, type WindowWeights } from './localWindow.ts';
 
 /** Options of {@link luongAttention}. */
-export interface LuongAttentionOptions extends AttentionOptions {
+export interface LuongAttentionOptions<Scores extends boolean = boolean> extends AttentionOptions<Scores> {
   /** Score of a query and a key. Default 'dot'. */
   readonly score?: 'dot' | 'general' | 'concat';
   /** Whether to divide 'dot' and 'general' scores by √features. Default false. */
@@ -40,7 +41,9 @@ function concatScores(query: Tensor, key: Tensor, kernel: Tensor, scale: Tensor)
  * @example
  * luongAttention({ score: 'general' }).outputShape([[8, 3, 16], [8, 10, 32]]); // => 8,3,32
  */
-export function luongAttention(options: LuongAttentionOptions = {}): Layer<SequenceRule<'luongAttention'>> {
+export function luongAttention<const Scores extends boolean = false>(
+  options: LuongAttentionOptions<Scores> = {},
+): Layer<AttentionRule<'luongAttention', Scores>> {
   checkOptions('luongAttention', options, {
     ...attentionChecks,
     score: oneOf('dot', 'general', 'concat'),

@@ -6,17 +6,18 @@ import {
   type KernelOptions,
   kernelWeight,
   type Layer,
-  type SequenceRule,
   type WeightBuilder,
 } from '@chainrule/layers-core';
 import { matmul, reshape, type Tensor, transpose, type Variable } from '@chainrule/tensor';
 import { attentionChecks, attentionLayer, type AttentionOptions } from './attentionLayer.ts';
+import type { AttentionRule } from './attentionRule.ts';
 import { dotScores } from './dotProductAttention.ts';
 
 /** Options of {@link multiHeadAttention}: those of all attention layers, and of kernels and biases. */
-export interface MultiHeadAttentionOptions extends AttentionOptions, Omit<KernelOptions, 'activation' | 'name'> {
+export interface MultiHeadAttentionOptions<Scores extends boolean = boolean, Heads extends number = number>
+  extends AttentionOptions<Scores>, Omit<KernelOptions, 'activation' | 'name'> {
   /** Number of heads. */
-  readonly numHeads: number;
+  readonly numHeads: Heads;
   /** Features of queries and keys in each head. */
   readonly keyDim: number;
   /** Features of values in each head. Default `keyDim`. */
@@ -46,7 +47,9 @@ interface Projection {
  * @example
  * multiHeadAttention({ numHeads: 4, keyDim: 8, causal: true }).outputShape([[2, 10, 32]]); // => 2,10,32
  */
-export function multiHeadAttention(options: MultiHeadAttentionOptions): Layer<SequenceRule<'multiHeadAttention'>> {
+export function multiHeadAttention<const Heads extends number, const Scores extends boolean = false>(
+  options: MultiHeadAttentionOptions<Scores, Heads>,
+): Layer<AttentionRule<'multiHeadAttention', Scores, 'query', [Heads]>> {
   checkOptions('multiHeadAttention', options, multiHeadChecks, 'numHeads', 'keyDim');
   const { numHeads, keyDim, valueDim = keyDim } = options;
   let projections: Readonly<Record<'query' | 'key' | 'value' | 'output', Projection>>;

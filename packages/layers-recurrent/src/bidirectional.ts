@@ -36,15 +36,19 @@ export interface BidirectionalOptions<Mode extends MergeMode = MergeMode> {
 export interface BidirectionalRule<R extends ShapeRule, Double extends boolean> extends ShapeRule {
   readonly output: MergedShape<OutputShape<R, InputShape<this>>, Double>;
 }
+/** Merges the outputs of both directions; their states follow, those of the backward direction last. */
 type MergedShape<Output, Double extends boolean> = [Output] extends [ShapeMistake]
   ? Output
-  : boolean extends Double
-    ? Shape
-    : Double extends false
-      ? Output
-      : Output extends readonly [...infer Rest extends Shape, infer Units extends number]
-        ? [...Rest, Add<Units, Units>]
-        : Shape;
+  : Output extends readonly [infer First extends Shape, ...infer States extends readonly Shape[]]
+    ? [MergedOutput<First, Double>, ...States, ...States]
+    : MergedOutput<Output, Double>;
+type MergedOutput<Output, Double extends boolean> = boolean extends Double
+  ? Shape
+  : Double extends false
+    ? Output
+    : Output extends readonly [...infer Rest extends Shape, infer Units extends number]
+      ? [...Rest, Add<Units, Units>]
+      : Shape;
 
 /**
  * Runs a recurrent layer over `[batch, time, features]` in both directions and merges the outputs (Schuster and Paliwal

@@ -15,7 +15,7 @@ import type { RnnOptions } from './rnnOptions.ts';
 import { runCell } from './runCell.ts';
 
 /**
- * `[batch, time, features]` to `[batch, U]`, or to `[batch, time, U]` if `Sequences`, and `States` states, `[batch, U]`. `Name` is
+ * `[batch, time, features]` to `[batch, U]`, or to `[batch, time, U]` if `Sequences`, and `States` states. `Name` is
  * the layer's type.
  */
 export interface RecurrentRule<
@@ -28,13 +28,17 @@ export interface RecurrentRule<
   readonly output: WithStates<RecurrentShape<InputShape<this>, U, Sequences, Name>, U, States>;
 }
 /** The output, followed by the states if there are any. */
-type WithStates<Output, U extends number, States extends number> = States extends 1 | 2
-  ? Output extends readonly [infer Batch extends number, ...Shape]
-    ? States extends 1
-      ? [Output, [Batch, U]]
-      : [Output, [Batch, U], [Batch, U]]
-    : Output
-  : Output;
+type WithStates<Output, U extends number, States extends number> = [States] extends [0]
+  ? Output
+  : Output extends readonly [infer Batch extends number, ...Shape]
+    ? [Output, ...StateShapes<Batch, U, States>]
+    : Output;
+/** One or two states of the size of the output; of any cell, an unknown number of states of any sizes. */
+type StateShapes<Batch extends number, U extends number, States extends number> = number extends States
+  ? [Batch, number][]
+  : States extends 1
+    ? [[Batch, U]]
+    : [[Batch, U], [Batch, U]];
 /** The number of states that a layer returns. Unknown options count as the default, no states. */
 export type StatesOf<State extends boolean, Count extends number> = boolean extends State
   ? 0

@@ -1,6 +1,6 @@
 import { checkOptions, checkThat } from '@chainrule/errors/check';
 import type { Cell } from './cell.ts';
-import { type RecurrentLayer, recurrentLayer, type RecurrentRule } from './recurrentLayer.ts';
+import { type RecurrentLayer, recurrentLayer, type RecurrentRule, type StatesOf } from './recurrentLayer.ts';
 import { rnnChecks } from './rnnChecks.ts';
 import type { RnnOptions } from './rnnOptions.ts';
 
@@ -20,10 +20,10 @@ const aCell = /* @__PURE__ */ checkThat('a cell such as `lstmCell(8)`', (value) 
  * @example
  * rnn(gruCell(8), { returnSequences: true }).outputShape([[32, 10, 3]]); // => 32,10,8
  */
-export function rnn<U extends number, W, const Sequences extends boolean = false>(
+export function rnn<U extends number, W, const Sequences extends boolean = false, const State extends boolean = false>(
   cell: Cell<U, W>,
-  options: RnnOptions<Sequences> = {},
-): RecurrentLayer<RecurrentRule<U, Sequences, 'rnn'>> {
+  options: RnnOptions<Sequences, State> = {},
+): RecurrentLayer<RecurrentRule<U, Sequences, 'rnn', StatesOf<State, number>>> {
   aCell('rnn', 'cell', cell);
   checkOptions('rnn', options, rnnChecks);
   return recurrentLayer('rnn', cell, cell, options);

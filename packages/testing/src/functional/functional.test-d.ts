@@ -1,9 +1,10 @@
 // Literal shapes through graphs of the real layers: the mistake stands on the call.
+import { bahdanauAttention, luongAttention, multiHeadAttention } from '@chainrule/layers-attention';
 import { conv2d, conv2dTranspose, maxPool2d } from '@chainrule/layers-conv';
 import { dense, embedding, flatten } from '@chainrule/layers-dense';
 import { add, concatenate, dot, subtract } from '@chainrule/layers-merge';
 import { batchNormalization } from '@chainrule/layers-normalization';
-import { lstm } from '@chainrule/layers-recurrent';
+import { bidirectional, gru, lstm, lstmCell, rnn } from '@chainrule/layers-recurrent';
 import {
   categoricalCrossEntropy,
   meanSquaredError,
@@ -51,6 +52,31 @@ is<SymbolicTensor<[5]>>()(apply([apply(image, flatten(), dense(3)), input([3])],
 is<readonly [SymbolicTensor<[9, 8]>, SymbolicTensor<[8]>, SymbolicTensor<[8]>]>()(
   apply(input([9, 4]), lstm(8, { returnSequences: true, returnState: true })),
 );
+
+const steps = input([9, 4]);
+const states = [input([8]), input([8])] as const;
+is<readonly [SymbolicTensor<[8]>, ...SymbolicTensor<[number]>[]]>()(
+  apply(steps, rnn(lstmCell(8), { returnState: true })),
+);
+is<SymbolicTensor<[8]>>()(apply(steps, rnn(lstmCell(8))));
+is<readonly [SymbolicTensor<[9, 12]>, SymbolicTensor<[6]>, SymbolicTensor<[6]>]>()(
+  apply(steps, bidirectional(gru(6, { returnSequences: true, returnState: true }))),
+);
+is<SymbolicTensor<[6]>>()(apply(steps, bidirectional(gru(6), { mergeMode: 'sum' })));
+const values = input([5, 7]);
+is<readonly [SymbolicTensor<[9, 7]>, SymbolicTensor<[9, 5]>]>()(
+  apply([steps, values], luongAttention({ score: 'general', returnScores: true })),
+);
+is<SymbolicTensor<[9, 7]>>()(apply([steps, values], bahdanauAttention(3)));
+is<readonly [SymbolicTensor<[9, 4]>, SymbolicTensor<[2, 9, 5]>]>()(
+  apply([steps, values], multiHeadAttention({ numHeads: 2, keyDim: 3, returnScores: true })),
+);
+is<readonly [SymbolicTensor<[9, 4]>, SymbolicTensor<[2, 9, 9]>]>()(
+  apply(steps, multiHeadAttention({ numHeads: 2, keyDim: 3, returnScores: true })),
+);
+is<SymbolicTensor<[9, 4]>>()(apply(steps, multiHeadAttention({ numHeads: 2, keyDim: 3 })));
+// @ts-expect-error layer 0: luongAttention: expects rank 3 [batch,time,features], got [?,8]; set `returnSequences: true` …
+apply([states[0], values], luongAttention());
 
 // Mistakes.
 // @ts-expect-error layer 0: lstm: expects rank 3 [batch,time,features], got [?,28,28,1]
