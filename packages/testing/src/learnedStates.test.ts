@@ -95,7 +95,7 @@ describe('learned initial states', () => {
     const options = { batchSize: 4, shuffle: false };
     await whole.fit(data, { ...options, epochs: 3 });
     await first.fit(data, { ...options, epochs: 1 });
-    await restoreCheckpoint(second, await encodeCheckpoint(first));
+    await restoreCheckpoint(await encodeCheckpoint(first), second);
     await second.fit(data, { ...options, epochs: 3, initialEpoch: 1 });
     expect(await encodeCheckpoint(second)).toEqual(await encodeCheckpoint(whole));
   });

@@ -67,7 +67,7 @@ export async function forecaster(
     parameters: model.countParameters().total,
     async train(windows, seed) {
       // Compilation takes longer than such a small training, so the programs are kept and their variables are reset.
-      await restoreCheckpoint(trainer, untrained);
+      await restoreCheckpoint(untrained, trainer);
       setWeights(model, getWeights(make().build({ seed })));
       const count = Math.min(limit, windows.x.shape[0]);
       return trainer.fit(Dataset.fromTensors(windows).take(count).shuffle(seed).batch(Math.min(batchSize, count)), {

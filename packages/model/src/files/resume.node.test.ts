@@ -181,7 +181,7 @@ describe('states of callbacks', () => {
     const [first, second] = [start(), start(2)];
     const log: unknown[] = [];
     await first.fit([batch], { callbacks: [noted('a', [], 1), noted('b', [], 2), noted('a', [], 3)] });
-    await restoreCheckpoint(second, await encodeCheckpoint(first));
+    await restoreCheckpoint(await encodeCheckpoint(first), second);
     expect(await stateOf(second)).toBe(await stateOf(first));
     await second.fit([batch], {
       callbacks: [noted('c', log, 0), noted('a', log, 0), noted('a', log, 0), noted('a', log, 0)],
@@ -197,7 +197,7 @@ describe('states of callbacks', () => {
   test('of another measure are left aside', async () => {
     const [first, second] = [start(), start(2)];
     await first.fit([batch], { callbacks: [earlyStopping({ monitor: 'loss', patience: 9 })] });
-    await restoreCheckpoint(second, await encodeCheckpoint(first));
+    await restoreCheckpoint(await encodeCheckpoint(first), second);
     const saved: number[] = [];
     await second.fit([batch], {
       validation: batch,
@@ -213,8 +213,8 @@ describe('states of callbacks', () => {
     'are refused where they read %s',
     async (callbacks) => {
       const file = await encodeChecked({}, { checkpoint: `{"steps":1,"callbacks":${callbacks}}` });
-      await expect(restoreCheckpoint(start(), file, 'c')).rejects.toThrow(FormatError);
-      await expect(restoreCheckpoint(start(), file, 'c')).rejects.toThrow(
+      await expect(restoreCheckpoint(file, start(), 'c')).rejects.toThrow(FormatError);
+      await expect(restoreCheckpoint(file, start(), 'c')).rejects.toThrow(
         'load: c: `callbacks` must be a list of names and values',
       );
     },

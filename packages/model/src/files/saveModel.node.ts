@@ -170,5 +170,5 @@ export async function saveCheckpoint(file: string, trainer: TrainerBase, data?: 
 export async function loadCheckpoint(file: string, trainer: TrainerBase): Promise<TrainingPosition> {
   aPath('loadCheckpoint', 'file', file);
   aTrainer('loadCheckpoint', 'trainer', trainer);
-  return restoreCheckpoint(trainer, await read(file), file);
+  return restoreCheckpoint(await read(file), trainer, file);
 }

@@ -38,7 +38,7 @@ describe('training goes on from a checkpoint as if it had never stopped:', () =>
     await first.fit(data, { batchSize: 4, epochs: 2 });
     const bytes = await encodeCheckpoint(first);
     const second = start(99, optimizer());
-    expect(await restoreCheckpoint(second, bytes)).toEqual({ steps: 12 });
+    expect(await restoreCheckpoint(bytes, second)).toEqual({ steps: 12 });
     expect(await second.fit(data, { batchSize: 4, epochs: 5, initialEpoch: 2 })).toEqual(history.slice(2));
     expect(await stateOf(second)).toEqual(await stateOf(whole));
     expect(await stateOf(first)).not.toEqual(await stateOf(whole));
@@ -57,7 +57,7 @@ describe('training goes on from a checkpoint as if it had never stopped:', () =>
       },
     });
     const [second, again] = [start(99), dataset()];
-    const { data: position, steps } = await restoreCheckpoint(second, bytes!);
+    const { data: position, steps } = await restoreCheckpoint(bytes!, second);
     expect([position, steps]).toEqual([
       stopAt < 5 ? { epoch: 1, item: stopAt + 1 } : { epoch: 2, item: 0 },
       6 + stopAt + 1,
@@ -74,7 +74,7 @@ describe('training goes on from a checkpoint as if it had never stopped:', () =>
     await first.fit(batches, { epochs: 1 });
     const [second, again] = [start(99), dataset()];
     again.restore(
-      (await restoreCheckpoint(second, await encodeCheckpoint(first, batches.state()))).data as {
+      (await restoreCheckpoint(await encodeCheckpoint(first, batches.state()), second)).data as {
         epoch: number;
         item: number;
       },
@@ -89,7 +89,7 @@ describe('training goes on from a checkpoint as if it had never stopped:', () =>
     const bytes = await encodeCheckpoint(trainer);
     await trainer.fit(data, { batchSize: 4 });
     const there = await stateOf(trainer);
-    await restoreCheckpoint(trainer, bytes);
+    await restoreCheckpoint(bytes, trainer);
     expect(await stateOf(trainer)).toEqual(bytes);
     await trainer.fit(data, { batchSize: 4 });
     expect(await stateOf(trainer)).toEqual(there);
@@ -103,17 +103,24 @@ describe('a checkpoint is refused, and nothing is restored,', () => {
       optimizer: adam(),
       loss: sparseCategoricalCrossEntropy,
     });
+    const still = sequential(input([2]), affine(5), noise(), bend(), affine(2));
+    still.layers[0]!.trainable = false;
+    const frozen = still.compile({ optimizer: adam(), loss: sparseCategoricalCrossEntropy });
     const wrong: [Uint8Array, string | RegExp][] = [
       [bytes.slice(0, -1), 'load: c: rng/counter [] must take 4 bytes within'],
       [
         bytes.map((b, i) => (i === bytes.length - 1 ? b ^ 1 : b)),
         /^load: c: the contents must have SHA-256 .* the file is damaged$/,
       ],
-      [await encodeCheckpoint(other), 'setWeights: model/affine/kernel must be float32 [2,5], got float32 [2,6]'],
+      [
+        await encodeCheckpoint(other),
+        'load: c: model/affine/kernel must be float32 [2,5], got float32 [2,6]; a checkpoint needs the model and the optimizer',
+      ],
       [
         await encodeCheckpoint(start(2, sgd({ learningRate: 0.1 }))),
-        'setWeights: needs a value for every variable and no other; missing: optimizer[',
+        'load: c: needs a value for every variable and no other; missing: optimizer[',
       ],
+      [await encodeCheckpoint(frozen), /^load: c: .* that it was saved with, and the same layers frozen$/],
       [await encodeModel(start(2).model), 'load: c: is no checkpoint; a model is loaded with loadModel or decodeModel'],
       [await encodeChecked({}, { checkpoint: 'null' }), 'load: c: is no checkpoint'],
       [await encodeChecked({}, { checkpoint: '{' }), 'load: c: is no checkpoint'],
@@ -123,8 +130,8 @@ describe('a checkpoint is refused, and nothing is restored,', () => {
     await trainer.trainStep(data);
     const before = await stateOf(trainer);
     for (const [file, message] of wrong) {
-      await expect(restoreCheckpoint(trainer, file, 'c')).rejects.toThrow(message);
-      await expect(restoreCheckpoint(trainer, file, 'c')).rejects.toThrow(FormatError);
+      await expect(restoreCheckpoint(file, trainer, 'c')).rejects.toThrow(message);
+      await expect(restoreCheckpoint(file, trainer, 'c')).rejects.toThrow(FormatError);
     }
     expect(await stateOf(trainer)).toEqual(before);
   });

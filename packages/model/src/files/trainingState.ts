@@ -3,6 +3,7 @@ import { aString } from '@chainrule/errors/check';
 import { type SavedStates, startingWith } from '../callbacks/callbackMemory.ts';
 import { aTrainer, bytesOfFile, parseJson, someJson } from './savedChecks.ts';
 import { decodeChecked, encodeChecked, randomState } from './savedModel.ts';
+import type { Tensor } from '@chainrule/tensor';
 import type { TrainerBase } from '../training/trainerBase.ts';
 import { optimizerVariables } from '../training/optimizerVariables.ts';
 import { readVariables, setWeights, type WithVariables } from '../graph/weights.ts';
@@ -22,7 +23,7 @@ export interface TrainingPosition {
  * @param data - the data set's position, from `Dataset.state()`, to resume it as well
  * @example
  * const trainer = sequential(input([2]), dense(2)).compile({ optimizer: adam(), loss: sparseCategoricalCrossEntropy });
- * await restoreCheckpoint(trainer, await encodeCheckpoint(trainer));
+ * await restoreCheckpoint(await encodeCheckpoint(trainer), trainer);
  */
 export async function encodeCheckpoint(trainer: TrainerBase, data?: unknown): Promise<Uint8Array> {
   aTrainer('encodeCheckpoint', 'trainer', trainer);
@@ -58,26 +59,37 @@ const prefix = 'callbacks/';
  * const start = () => sequential(input([2]), dense(2)).compile({ optimizer: adam(), loss: sparseCategoricalCrossEntropy });
  * const trainer = start();
  * await trainer.trainStep({ x: zeros([4, 2]), y: zeros([4], 'int32') });
- * const { steps } = await restoreCheckpoint(start(), await encodeCheckpoint(trainer));
+ * const { steps } = await restoreCheckpoint(await encodeCheckpoint(trainer), start());
  * steps; // => 1
  */
 export async function restoreCheckpoint(
-  trainer: TrainerBase,
   bytes: Uint8Array,
+  trainer: TrainerBase,
   name = 'checkpoint',
 ): Promise<TrainingPosition> {
-  aTrainer('restoreCheckpoint', 'trainer', trainer);
   bytesOfFile('restoreCheckpoint', 'bytes', bytes);
+  aTrainer('restoreCheckpoint', 'trainer', trainer);
   aString('restoreCheckpoint', 'name', name);
   const { tensors, metadata } = await decodeChecked(bytes, name);
   const { callbacks = [], ...position } = parsePosition(metadata['checkpoint'], name);
-  setWeights(
-    allVariables(trainer),
-    Object.fromEntries(Object.entries(tensors).filter(([key]) => !key.startsWith(prefix))),
-  );
+  setAll(trainer, Object.fromEntries(Object.entries(tensors).filter(([key]) => !key.startsWith(prefix))), name);
   trainer.continueAt(position.steps);
   trainer['~memory'].restore({ json: callbacks, tensors: startingWith(prefix, tensors) });
   return position;
+}
+
+/** Sets model, optimizer and generator. The optimizer's state is that of the weights which are trained. */
+function setAll(trainer: TrainerBase, values: Readonly<Record<string, Tensor>>, name: string): void {
+  try {
+    setWeights(allVariables(trainer), values);
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    const problem = error.message.replace(/^setWeights: /, '');
+    throw new FormatError(
+      `load: ${name}: ${problem}; a checkpoint needs the model and the optimizer that it was saved with, and the same layers frozen`,
+      { cause: error },
+    );
+  }
 }
 
 function parsePosition(text: string | undefined, name: string): SavedPosition {

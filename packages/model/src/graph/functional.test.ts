@@ -281,3 +281,14 @@ describe('functional refuses', () => {
     expect(() => model.call({ left: x, right: [1] } as never)).toThrow('call: `x` must be a tensor');
   });
 });
+
+test('symbolic tensors and models can be written as JSON', () => {
+  expect(JSON.stringify(input([null, 2], { name: 'steps' }))).toBe('{"name":"steps","shape":[null,2]}');
+  const start = input([2]);
+  const inner = sequential(input([2]), affine(3), affine(2));
+  const model = functional(start, apply(start, inner, affine(1)));
+  expect(JSON.stringify([model, model.outputs])).toBe(
+    '[{"name":"functional","layers":["sequential","affine"]},{"name":"affine","shape":[1]}]',
+  );
+  expect(() => JSON.stringify(model.layers)).not.toThrow();
+});

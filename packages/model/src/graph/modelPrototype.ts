@@ -7,6 +7,9 @@ export const modelPrototype: object = /* @__PURE__ */ shownBySummary();
 function shownBySummary(): object {
   const prototype = {
     ...foreignModelMethods,
+    toJSON(this: { readonly name: string; readonly layers: readonly { readonly name: string }[] }): object {
+      return { name: this.name, layers: this.layers.map(({ name }) => name) };
+    },
     toString(this: { summary(): string }): string {
       return this.summary();
     },

@@ -30,6 +30,11 @@ export class SymbolicTensor<S extends Shape = Shape, D extends DType = DType> {
     return `SymbolicTensor '${this.name}' ${showShape([Infinity, ...this.shape])}`;
   }
 
+  /** For `JSON.stringify`: what the value is, without the layers that compute it. */
+  toJSON(): { readonly name: string; readonly shape: readonly (number | null)[] } {
+    return { name: this.name, shape: this.shape.map((n) => (n === Infinity ? null : n)) };
+  }
+
   static {
     showByString(this);
   }

@@ -74,6 +74,16 @@ describe('setTrainable', () => {
     expect(flags(model)).toEqual(built);
   });
 
+  test('leaves something to train, or training throws', async () => {
+    const model = small(1);
+    model.trainable = false;
+    const trainer = model.compile({ optimizer: descent(0.1), loss: sparseCategoricalCrossEntropy });
+    expect((await trainer.evaluate(twoBlobs(4))).loss).toBeGreaterThan(0);
+    await expect(trainer.trainStep(twoBlobs(4))).rejects.toThrow(
+      'fit: a model must have weights to train, got one whose layers are all frozen; thaw some',
+    );
+  });
+
   test('can be said twice, and again after a thaw, which thaws variables frozen by themselves, as in Keras', () => {
     const model = small(1);
     const [layer] = model.layers;

@@ -75,7 +75,7 @@ describe('stepsPerEpoch', () => {
       const [before, after] = [data(), data()];
       await first.fit(before, { stepsPerEpoch, epochs: 2 });
       const { restoreCheckpoint } = await import('../files/trainingState.ts');
-      const { data: position } = await restoreCheckpoint(second, await encodeCheckpoint(first, before.state()));
+      const { data: position } = await restoreCheckpoint(await encodeCheckpoint(first, before.state()), second);
       after.restore(position as ReturnType<typeof after.state>);
       await second.fit(after, { stepsPerEpoch, epochs: 4, initialEpoch: 2 });
       expect(await stateOf(second)).toBe(await stateOf(whole));

@@ -168,14 +168,17 @@ function lossOf({ loss, weight, check }: StepResult): number {
   return weight === 0 ? NaN : loss;
 }
 
-/** Returns a check that throws if layers were frozen or thawed since the steps were compiled. */
+/** Returns a check that throws if layers were frozen or thawed since the steps were compiled, or if all are frozen. */
 function trainableCheck(model: Model): () => void {
   const variables = model.variables().map(({ name, value }) => ({ name, of: value, trainable: value.trainable }));
   const layers = model['~graph']
     .leaves()
     .map(({ path, layer }) => ({ name: path, of: layer, trainable: layer.trainable }));
   const compiled = [...variables, ...layers];
+  const isFrozen = layers.some(({ trainable }) => !trainable) && !variables.some(({ trainable }) => trainable);
   return () => {
+    if (isFrozen)
+      throw new StateError('fit: a model must have weights to train, got one whose layers are all frozen; thaw some');
     const changed = compiled.find(({ of, trainable }) => of.trainable !== trainable);
     if (!changed) return;
     const { name, trainable } = changed;

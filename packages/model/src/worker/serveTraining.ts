@@ -108,7 +108,7 @@ class Service {
       this.#data = data;
       if (this.#weights) await assignWeights(trainer, this.#weights);
       this.#weights = undefined;
-      const position = checkpoint && (await restoreCheckpoint(trainer, checkpoint));
+      const position = checkpoint && (await restoreCheckpoint(checkpoint, trainer));
       if (position) restoreData(data, position.data);
       const initialEpoch = position ? (epochOf(data) ?? fit.initialEpoch) : fit.initialEpoch;
       return await trainer.fit(data, {

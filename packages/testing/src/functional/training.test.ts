@@ -321,7 +321,7 @@ describe('saving', () => {
     const first = trainerOf();
     await first.fit(x, y, options);
     const second = trainerOf();
-    await restoreCheckpoint(second, await encodeCheckpoint(first));
+    await restoreCheckpoint(await encodeCheckpoint(first), second);
     for (let epoch = 1; epoch < 3; epoch++) await second.fit(x, y, options);
     expect(bits(second.model)).toEqual(bits(whole.model));
   });

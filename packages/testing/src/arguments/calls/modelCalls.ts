@@ -68,7 +68,7 @@ export const modelCalls: Table = {
   sequential: () => [input([2]), dense(1)],
   sequentialOf: () => [input([2]), [dense(1)]],
   encodeCheckpoint: () => [trainer(), { epoch: 1 }],
-  restoreCheckpoint: () => [trainer(), checkpointBytes, 'file'],
+  restoreCheckpoint: () => [checkpointBytes, trainer(), 'file'],
   getWeights: () => [model()],
   setWeights: () => [model(), getWeights(model())],
   serveTraining: () => [() => ({ trainer: trainer(), data: samples() }), openChannel()],
