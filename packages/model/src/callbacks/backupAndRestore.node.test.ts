@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Dataset } from '@chainrule/data-loaders';
 import { exponentialDecay, sgd } from '@chainrule/optim';
 import { mean, square, sub, tensor, type Tensor } from '@chainrule/tensor';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -48,6 +49,18 @@ const crashIn = (last: number): Callbacks => ({
 const options = { epochs: 6, batchSize: 5, validationSplit: 0.25 };
 
 describe('backupAndRestore', () => {
+  test('continues the order of the Dataset on which fit trains', async () => {
+    const dataset = (): Dataset<{ x: Tensor; y: Tensor }> => Dataset.fromTensors(data).shuffle(2).batch(5) as never;
+    const whole = start();
+    const history = await whole.fit(dataset(), { epochs: 4 });
+    const crashing = start().fit(dataset(), { epochs: 4, callbacks: [backupAndRestore(file), crashIn(2)] });
+    await expect(crashing).rejects.toThrow('crash');
+    const again = start();
+    const rest = await again.fit(dataset(), { epochs: 4, callbacks: [backupAndRestore(file)] });
+    expect(getWeights(again.model)).toEqual(getWeights(whole.model));
+    expect(rest).toEqual(history.slice(2));
+  });
+
   test.each([0, 1, 3, 5])('continues a run that crashed in epoch %i to the same weights', async (last) => {
     const whole = start();
     const history = await whole.fit(data, options);

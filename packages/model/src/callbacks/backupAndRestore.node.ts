@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { aBoolean, aPath, checkOptions, checkThat } from '@chainrule/errors/check';
 import { loadCheckpoint, saveCheckpoint } from '../files/saveModel.node.ts';
-import type { Callbacks } from './callbacks.ts';
+import type { Callbacks, TrainingControl } from './callbacks.ts';
 
 /** Data with a position, such as a `Dataset`. */
 export interface Resumable {
@@ -12,7 +12,7 @@ export interface Resumable {
 
 /** What {@link backupAndRestore} saves in addition to the training. */
 export interface BackupAndRestoreOptions {
-  /** The `Dataset` that is trained on, so that its order continues, too. */
+  /** The `Dataset` whose order continues, too. Default that on which `fit` trains. */
   readonly data?: Resumable;
   /** Keep the file when training has ended. Default false. */
   readonly keep?: boolean;
@@ -24,7 +24,7 @@ export interface BackupAndRestoreOptions {
  * deleted. The history holds the epochs since the last start.
  *
  * @param file - the checkpoint, `.safetensors`
- * @param options - `data`: the `Dataset`; `keep` (false)
+ * @param options - `data`: the `Dataset`, if `fit` gets something that is made of it; `keep` (false)
  * @throws FormatError from `fit` for a damaged file, or one of another model or optimizer
  * @example
  * const { mkdtemp, rm } = await import('node:fs/promises');
@@ -38,7 +38,9 @@ export interface BackupAndRestoreOptions {
 export function backupAndRestore(file: string, options: BackupAndRestoreOptions = {}): Callbacks {
   aPath('backupAndRestore', 'file', file);
   checkOptions('backupAndRestore', options, { data: isResumable, keep: aBoolean });
-  const { data, keep = false } = options;
+  const { keep = false } = options;
+  const dataOf = (control: TrainingControl): Resumable | undefined =>
+    options.data ?? (hasPosition(control.data) ? control.data : undefined);
   let epoch = -1;
   return {
     name: 'backupAndRestore',
@@ -46,12 +48,12 @@ export function backupAndRestore(file: string, options: BackupAndRestoreOptions 
       epoch = -1;
       if (!existsSync(file)) return;
       const { data: position } = await loadCheckpoint(file, control.trainer);
-      if (data && position !== undefined) data.restore(position as never);
+      if (position !== undefined) dataOf(control)?.restore(position as never);
     },
     onEpochLogs(logs) {
       epoch = logs.epoch;
     },
-    onEpochEnd: (_, { trainer }) => saveCheckpoint(file, trainer, data?.state()),
+    onEpochEnd: (_, control) => saveCheckpoint(file, control.trainer, dataOf(control)?.state()),
     async onTrainEnd() {
       if (!keep) await rm(file, { force: true });
     },
@@ -63,7 +65,9 @@ export function backupAndRestore(file: string, options: BackupAndRestoreOptions 
   };
 }
 
-const isResumable = checkThat('a Dataset, with `state` and `restore`', (value) => {
-  const parts = value as Partial<Resumable> | null;
+function hasPosition(value: unknown): value is Resumable {
+  const parts = value as Partial<Resumable> | null | undefined;
   return typeof parts?.state === 'function' && typeof parts.restore === 'function';
-});
+}
+
+const isResumable = checkThat('a Dataset, with `state` and `restore`', hasPosition);

@@ -12,6 +12,8 @@ export interface EpochLogs extends Logs {
 /** The second argument of every callback. */
 export interface TrainingControl {
   readonly trainer: TrainerBase;
+  /** What `fit` trains on: a `Dataset`, say. */
+  readonly data: unknown;
   /** The epochs of this `fit` so far. */
   readonly history: readonly EpochLogs[];
   /**

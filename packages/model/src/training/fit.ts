@@ -109,6 +109,7 @@ function begin(trainer: TrainerBase, training: Training, data: FlatBatches | Fla
   const start = { epoch: options.initialEpoch ?? 0 };
   const control: TrainingControl = {
     trainer,
+    data,
     history,
     stop: () => halt.abort(),
     pause: (work) => gate.pause(work),
