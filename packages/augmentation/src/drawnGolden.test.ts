@@ -30,7 +30,7 @@ const batches: Readonly<Record<string, Tensor>> = {
 
 /** What an augmentation makes of a batch with these random numbers. */
 function changed(augmentation: Augmentation, batch: ImageBatch, draws: readonly number[][]): ImageBatch {
-  const size = batch.images.shape[0]!;
+  const size = batch.images.shape[0];
   const left = [...draws];
   const draw = (shape: readonly number[]): Tensor => tensor(left.shift()!, [size, ...shape]);
   const { fields } = augmentation['~apply'](new Scene(batch, { size, draw } as unknown as RowGenerator, false)).sampled();
