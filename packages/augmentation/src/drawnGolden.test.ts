@@ -33,7 +33,9 @@ function changed(augmentation: Augmentation, batch: ImageBatch, draws: readonly 
   const size = batch.images.shape[0];
   const left = [...draws];
   const draw = (shape: readonly number[]): Tensor => tensor(left.shift()!, [size, ...shape]);
-  const { fields } = augmentation['~apply'](new Scene(batch, { size, draw } as unknown as RowGenerator, false)).sampled();
+  const { fields } = augmentation['~apply'](
+    new Scene(batch, { size, draw } as unknown as RowGenerator, false),
+  ).sampled();
   expect(left).toEqual([]);
   return fields;
 }
