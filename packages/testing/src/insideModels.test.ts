@@ -1,10 +1,20 @@
 import { conv2d, globalAveragePool2d } from '@chainrule/layers-conv';
 import { dense, flatten } from '@chainrule/layers-dense';
 import { fromValues } from '@chainrule/layers-core';
+import { add } from '@chainrule/layers-merge';
 import { apply, functional, input, type Model, sequential } from '@chainrule/model';
 import { ones, relu, Tensor, tensor, zeros } from '@chainrule/tensor';
-import { plotActivations, plotGradCam, plotSaliency, plotWeights } from '@chainrule/visualize';
+import {
+  type CellFigure,
+  plotActivations,
+  plotGradCam,
+  plotOcclusion,
+  plotReconstructions,
+  plotSaliency,
+  plotWeights,
+} from '@chainrule/visualize';
 import { describe, expect, test } from 'vitest';
+import { resNet } from './blocks/resNet.ts';
 
 /** Finds bright pixels (class 0) and dark ones (class 1). */
 function brightness(): Model {
@@ -53,11 +63,46 @@ describe('figures of a model', () => {
     expect([...plotGradCam(brightness(), corner, { class: 1 }).images[1]!.data.slice(0, 3)]).toEqual([200, 200, 200]);
   });
 
-  test('plotGradCam refuses models that branch, and layers that it cannot split at', () => {
+  test('plotGradCam of a linear head over a shortcut is the class activation map', () => {
+    // The block computes 3·a of its input a; the score of a class is the mean of Σ_k w_k·3·a_k (Zhou et al. 2016).
+    const [up, twice] = [tensor([1, -1], [1, 1, 1, 2]), tensor([2, 0, 0, 2], [1, 1, 2, 2])];
+    const head = [[1, -2], [3, 1]]; // prettier-ignore
+    const x = input([2, 3, 1]);
+    const convolve = (name: string, kernel: Tensor) =>
+      conv2d({ filters: 2, kernelSize: 1, kernelInitializer: fromValues(kernel), name });
+    const first = apply(x, convolve('first', up));
+    const sum = apply([first, apply(first, convolve('second', twice))], add());
+    const end = apply(sum, globalAveragePool2d(), dense(2, { kernelInitializer: fromValues(tensor(head)) }));
+    const model = functional(x, end).build() as unknown as Model;
+    const pixels = [0, 1, 2, 4, 10, 100];
+    const images = new Tensor([1, 2, 3, 1], 'uint8', Uint8Array.from(pixels));
+    for (const group of [0, 1]) {
+      const map = pixels.map((v) => Math.max(0, 3 * v * (head[0]![group]! - head[1]![group]!)));
+      const most = Math.max(...map);
+      const expected = pixels.map((v, i) => Math.round(v + 0.75 * (most ? map[i]! / most : 0) * (0xd9 - v)));
+      for (const layer of ['first', 'add', undefined]) {
+        const { images: drawn } = plotGradCam(model, images, { class: group, ...(layer && { layer }) });
+        expect(pixels.map((_, i) => drawn[1]!.data[3 * i])).toEqual(expected);
+      }
+    }
+    expect(plotSaliency(model, images).images).toHaveLength(2);
+    expect(plotActivations(model, zeros([2, 3, 1])).panels.map(({ title }) => title)).toEqual([
+      'first',
+      'second',
+      'add',
+    ]);
+  });
+
+  test('plotGradCam of ResNet finds the layer before the pooling', () => {
+    const model = resNet(8, 2, 1, 4).build() as unknown as Model;
+    expect(plotGradCam(model, ones([2, 8, 8, 1])).images).toHaveLength(4);
+    expect(plotGradCam(model, ones([1, 8, 8, 1]), { layer: 'add_1' }).images).toHaveLength(2);
+  });
+
+  test('plotGradCam refuses several outputs, and layers that it cannot cut at', () => {
     const x = input([4, 4, 1]);
-    const shared = dense(2);
     const flat = apply(x, flatten());
-    const branching = functional([x], [apply(flat, shared), apply(flat, dense(2))]);
+    const branching = functional([x], [apply(flat, dense(2)), apply(flat, dense(2))]);
     expect(() => plotGradCam(branching as never, corner)).toThrow(
       'plotGradCam: `model` must be a model with one input and one output',
     );
@@ -65,6 +110,49 @@ describe('figures of a model', () => {
     expect(() => plotGradCam(brightness(), corner, { layer: 'dense' })).toThrow('a layer whose output is an image');
     expect(() => plotGradCam(brightness(), corner, { class: 2 })).toThrow('`class` must be below 2');
     expect(() => plotSaliency(brightness(), zeros([4, 4]))).toThrow('plotSaliency: `images` must be images');
+  });
+
+  test('plotOcclusion of a linear model is the sum of what the square covers', () => {
+    const weights = [...Array(15).keys()].map((i) => Math.sin(i));
+    const kernel = tensor(weights.flatMap((w) => [w, -w]), [15, 2]); // prettier-ignore
+    const model = sequential(input([3, 5, 1]), flatten(), dense(2, { kernelInitializer: fromValues(kernel) })).build();
+    const values = [...Array(15).keys()].map((i) => 1 + i / 4);
+    const { panels } = plotOcclusion(model, tensor(values, [1, 3, 5, 1]), { size: 2, stride: 2, class: 1, fill: 0.5 });
+    const map = panels[1] as CellFigure;
+    expect([map.rows, map.columns, map.title]).toEqual([['0', '1'], ['0', '2', '3'], 'class 1']);
+    const at = (top: number, left: number): number =>
+      [0, 1].flatMap((y) => [0, 1].map((x) => (top + y) * 5 + left + x)).reduce((sum, i) => sum - weights[i]! * (values[i]! - 0.5), 0); // prettier-ignore
+    map.values.forEach((row, r) =>
+      row.forEach((fall, c) => expect(fall).toBeCloseTo(at([0, 1][r]!, [0, 2, 3][c]!), 4)),
+    );
+  });
+
+  test('plotOcclusion takes more places than a batch, no images, and refuses large squares', () => {
+    const images = ones([1, 4, 4, 1]);
+    const map = plotOcclusion(brightness(), ones([1, 4, 4, 1]), { size: 4, stride: 1 }).panels[1] as CellFigure;
+    // The whole image is covered: the score of class 0, which is the mean, falls from 1 to 0.
+    expect(map.values).toEqual([[1]]);
+    const wide = sequential(input([7, 7, 1]), flatten(), dense(1)).build({ seed: 1 });
+    const many = plotOcclusion(wide, ones([1, 7, 7, 1]), { size: 1, stride: 1 }).panels[1] as CellFigure;
+    const { value } = wide.variables()[0]!.value;
+    many.values.flat().forEach((fall, i) => expect(fall).toBeCloseTo(value.data[i]!, 4));
+    expect(plotOcclusion(brightness(), zeros([0, 4, 4, 1])).panels).toEqual([]);
+    expect(() => plotOcclusion(brightness(), images, { size: 5 })).toThrow(
+      'plotOcclusion: `size` must be at most 4, the shorter side of the images, got 5',
+    );
+  });
+
+  test('plotReconstructions puts images over what a model makes of them, with the error', () => {
+    const half = sequential(input([2, 2, 1]), conv2d({ filters: 1, kernelSize: 1, kernelInitializer: fromValues(tensor([0.5], [1, 1, 1, 1])) })).build(); // prettier-ignore
+    const { images } = plotReconstructions(half, tensor([1, 1, 0, 0, 0, 0, 0, 0], [2, 2, 2, 1]), { count: 5 });
+    // ((1 − ½)² + (1 − ½)²) / 4
+    expect(images.map(({ caption }) => caption)).toEqual(['error 0.125', 'error 0']);
+    const gray = [...images[0]!.data].filter((_, i) => i % 4 === 0);
+    expect([images[0]!.width, images[0]!.height, gray]).toEqual([2, 5, [255, 255, 0, 0, 0, 0, 128, 128, 0, 0]]);
+    expect(() => plotReconstructions(brightness(), corner)).toThrow(
+      'plotReconstructions: `model` must be a model from images to images 1 × 4 × 4 × 1, got [1,2]',
+    );
+    expect(() => plotReconstructions(half, zeros([2]))).toThrow('`images` must be images');
   });
 
   test('plotWeights has a histogram for each trainable variable', () => {

@@ -58,8 +58,17 @@ export class Graph {
     }
   }
 
-  /** Runs the layers. Each application of a layer draws from a random stream of its own. */
-  run(values: readonly Value[], training: boolean, rng: Generator): Value[] {
+  /**
+   * Runs the layers. Each application of a layer draws from a random stream of its own.
+   *
+   * @param replaced - values that later layers take in place of those that layers compute
+   */
+  run(
+    values: readonly Value[],
+    training: boolean,
+    rng: Generator,
+    replaced?: ReadonlyMap<SymbolicTensor, Value>,
+  ): Value[] {
     const found = new Map(this.inputs.map((input, i) => [input, values[i]!]));
     const applied = new Map<Layer, number>();
     for (const { layer, inputs, outputs } of this.nodes) {
@@ -69,7 +78,7 @@ export class Graph {
       const context = { training, rng: rng.stream(before === 0 ? path : `${path}#${before}`) };
       const given = inputs.map((input) => found.get(input)!);
       const made = inPlace({ layer: path }, () => layer.call(given, context));
-      outputs.forEach((output, i) => found.set(output, made[i]!));
+      outputs.forEach((output, i) => found.set(output, replaced?.get(output) ?? made[i]!));
     }
     return this.outputs.map((output) => found.get(output)!);
   }

@@ -1,5 +1,6 @@
 import { aString, checkOptions, oneOf, refuse } from '@chainrule/errors/check';
-import type { Tensor } from '@chainrule/tensor';
+import { confusionMatrix } from '@chainrule/metrics';
+import { tensor, type Tensor } from '@chainrule/tensor';
 import { type CellFigure, figureOf } from '../figure.ts';
 import { greatest } from '../greatest.ts';
 import {
@@ -91,9 +92,14 @@ function countsOf(confusion: Parameters<typeof plotConfusionMatrix>[0], least: n
   checkClassCount(op, 'predictions', greatest(predictions) + 1);
   checkClassCount(op, 'classes', least);
   const size = labels.length ? Math.max(greatest(labels) + 1, greatest(predictions) + 1, least) : least;
-  const counts = Array.from({ length: size }, () => new Array<number>(size).fill(0));
-  labels.forEach((label, i) => counts[label]![predictions[i]!]!++);
-  return counts;
+  if (labels.length === 0) return Array.from({ length: size }, () => new Array<number>(size).fill(0));
+  // The metric has two classes at least.
+  const metric = confusionMatrix({ classes: Math.max(2, size) });
+  metric.update(tensor(predictions, undefined, 'int32'), tensor(labels, undefined, 'int32'));
+  return metric
+    .matrix()
+    .slice(0, size)
+    .map((row) => row.slice(0, size));
 }
 
 function shares(counts: readonly (readonly number[])[], of: 'true' | 'predicted' | 'all'): number[][] {

@@ -1,6 +1,6 @@
 import { grad } from '@chainrule/autograd';
 import { aString, checkOptions, integerFrom, optional, refuse } from '@chainrule/errors/check';
-import { functional, input, type Model, sequentialOf } from '@chainrule/model';
+import { functional, type Model, type SymbolicTensor } from '@chainrule/model';
 import { mean, mul, relu, reshape, resizeBilinear, sum, type Tensor } from '@chainrule/tensor';
 import type { ImageFigure, Picture } from '../figure.ts';
 import { channelsOf, palette } from '../svg/theme.ts';
@@ -16,11 +16,12 @@ export interface GradCamOptions extends SaliencyOptions {
 
 /**
  * The places in which a convolutional layer found what speaks for a class: its maps, weighted by the mean gradients of the
- * score, in orange over each image (Selvaraju et al., "Grad-CAM", 2017). The layers of the model must be a chain.
+ * score, in orange over each image: relu(Σ_k α_k·A_k) with α_k the mean of ∂score/∂A_k over places (Selvaraju et al., "Grad-CAM",
+ * 2017). The model may have branches and shortcuts.
  *
  * @param model - built, from images to scores `[n, classes]`
  * @param images - `[n, height, width, channels]`
- * @throws OptionError for other shapes, a class or a layer that does not exist, or a model that is no chain
+ * @throws OptionError for other shapes, or a class or a layer that does not exist
  * @example
  * const model = sequential(input([8, 8, 1]), conv2d({ filters: 4, kernelSize: 3 }), flatten(), dense(3)).build({ seed: 1 });
  * plotGradCam(model, ones([2, 8, 8, 1])).images.length; // => 4
@@ -29,7 +30,7 @@ export function plotGradCam(model: Model, images: Tensor, options: GradCamOption
   const op = 'plotGradCam';
   checkOptions(op, options, { class: optional(integerFrom(0)), title: aString, layer: optional(aString) });
   const { x, classes, scoreOf } = explain(op, model, images, options.class);
-  const { head, tail } = splitAt(op, model, options.layer);
+  const { head, tail } = cutAt(op, model, options.layer, x);
   const maps = head(x);
   const slopes = grad((at: Tensor) => scoreOf(tail(at)))(maps);
   const heat = relu(sum(mul(maps, mean(slopes, { axis: [1, 2], keepDims: true })), { axis: -1, keepDims: true }));
@@ -42,23 +43,23 @@ export function plotGradCam(model: Model, images: Tensor, options: GradCamOption
   return besideImages(options.title ?? 'Grad-CAM', images, overlays, classes);
 }
 
-/** The model up to a layer, and the layers after it. */
-function splitAt(op: string, model: Model, name: string | undefined): Record<'head' | 'tail', (x: Tensor) => Tensor> {
+/** The model up to a layer, and its scores for the images as a function of what that layer computes. */
+function cutAt(
+  op: string,
+  model: Model,
+  name: string | undefined,
+  x: Tensor,
+): Record<'head' | 'tail', (x: Tensor) => Tensor> {
   const graph = model['~graph'];
-  const isChain = graph.inputs.length === 1 && graph.outputs.length === 1 && graph.nodes.length === graph.layers.length;
-  if (!isChain || graph.nodes.some(({ inputs }) => inputs.length > 1))
-    refuse(op, 'model', 'a chain of layers', model.name, 'use plotSaliency for models that branch');
   const paths = graph.layers.map(({ path }) => path);
-  const chosen = name ?? paths.findLast((path) => model.output(path).shape.length === 3);
-  const place = paths.indexOf(chosen ?? '');
-  if (place < 0) refuse(op, 'layer', `one of ${paths.join(', ')}`, chosen);
-  const output = model.output(chosen!);
-  if (output.shape.length !== 3) refuse(op, 'layer', 'a layer whose output is an image', chosen);
-  const rest = model.layers.slice(place + 1);
-  if (rest.length === 0) refuse(op, 'layer', 'a layer before the last', chosen);
+  const isImage = (path: string): boolean => model.output(path).shape.length === 3;
+  const chosen = name ?? paths.findLast(isImage) ?? '';
+  if (!paths.includes(chosen)) refuse(op, 'layer', `one of ${paths.join(', ')}`, chosen);
+  if (!isImage(chosen)) refuse(op, 'layer', 'a layer whose output is an image', chosen);
+  const output: SymbolicTensor = model.output(chosen);
   return {
     head: callOf(functional(model.inputs as never, output as never)),
-    tail: callOf(sequentialOf(input(output.shape as number[]), rest).build()),
+    tail: (maps) => graph.run([{ data: x }], false, model.rng, new Map([[output, { data: maps }]]))[0]!.data,
   };
 }
 

@@ -66,6 +66,12 @@ export const visualizeCalls: Table = {
   plotGradients: () => [(x: Tensor) => sum(x), ones([2]), { direction: 'right', title: 'a title' }],
   plotHistogram: () => [[1, 2, 3], { bins: 3, title: 'a title', x: 'weight' }],
   plotModel: () => [net(), { nested: true, direction: 'right', title: 'a title' }],
+  plotOcclusion: () => [net(), zeros([1, 4, 4, 1]), { class: 1, size: 2, stride: 1, fill: 0.5, title: 'a title' }],
+  plotReconstructions: () => [
+    sequential(input([4, 4, 1]), conv2d({ filters: 1, kernelSize: 1 })).build(),
+    zeros([2, 4, 4, 1]),
+    { count: 1, title: 'a title' },
+  ],
   plotPrecisionRecall: () => [{ labels: [0, 1], scores: [0.2, 0.7] }, { title: 'a title' }],
   plotRoc: () => [{ labels: [0, 1], scores: [0.2, 0.7] }, { title: 'a title' }],
   plotSaliency: () => [net(), zeros([1, 4, 4, 1]), { class: 1, title: 'a title' }],
