@@ -23,6 +23,8 @@ export interface PageOptions {
   readonly forbidden?: boolean;
   /** A module that the program may start as `new Worker('/training.js', { type: 'module' })`. */
   readonly training?: URL;
+  /** The pixels of the screen for a pixel of the page. Default 1. */
+  readonly pixelRatio?: number;
   /** Handed to the program as `location.search`. */
   readonly search?: string;
 }
@@ -62,7 +64,15 @@ export async function openBrowser(): Promise<TestBrowser> {
   return {
     async run<T>(
       program: URL,
-      { isolated = false, worker = false, strict = false, forbidden = false, training, search = '' }: PageOptions = {},
+      {
+        isolated = false,
+        worker = false,
+        strict = false,
+        forbidden = false,
+        training,
+        pixelRatio = 1,
+        search = '',
+      }: PageOptions = {},
     ) {
       if (training)
         scripts.set('/training.js', await bundle(`export * from ${JSON.stringify(fileURLToPath(training))};`));
@@ -71,7 +81,7 @@ export async function openBrowser(): Promise<TestBrowser> {
       const flags = [isolated && 'isolated', worker && 'worker', strict && 'strict', forbidden && 'forbidden']
         .filter(Boolean)
         .join('-');
-      return open<T>(browser, `${origin}/page/${flags}?program=${encodeURIComponent(path)}${search}`);
+      return open<T>(browser, pixelRatio, `${origin}/page/${flags}?program=${encodeURIComponent(path)}${search}`);
     },
     async close() {
       await browser.close();
@@ -80,8 +90,8 @@ export async function openBrowser(): Promise<TestBrowser> {
   };
 }
 
-async function open<T>(browser: Browser, url: string): Promise<PageResult<T>> {
-  const page = await browser.newPage();
+async function open<T>(browser: Browser, deviceScaleFactor: number, url: string): Promise<PageResult<T>> {
+  const page = await browser.newPage({ deviceScaleFactor });
   const warnings: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'warning') warnings.push(message.text());

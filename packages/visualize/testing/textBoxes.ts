@@ -1,5 +1,5 @@
-import { parseHTML } from 'linkedom';
 import { textWidth } from '../src/svg/textWidth.ts';
+import { parseSvg } from './parseSvg.ts';
 
 type Corner = readonly [x: number, y: number];
 
@@ -13,7 +13,7 @@ type Matrix = readonly [a: number, b: number, c: number, d: number, e: number, f
 
 /** The texts of an SVG file with the boxes that a wide font gives them, and the size of the file. */
 export function textBoxes(svg: string): { boxes: TextBox[]; width: number; height: number } {
-  const root = parseHTML(`<html><body>${svg}</body></html>`).document.querySelector('svg')!;
+  const root = parseSvg(svg);
   const boxes: TextBox[] = [];
   const walk = (element: Element, above: Matrix, size: number, anchor: string): void => {
     const own = times(above, transformOf(element, element === root));
