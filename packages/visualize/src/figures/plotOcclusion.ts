@@ -46,7 +46,7 @@ export function plotOcclusion(
     fill: numberThat('a finite number', Number.isFinite),
   });
   const { x, classes } = explain(op, model, images, options.class);
-  const [, height, width] = x.shape as [number, number, number, number];
+  const [height, width] = [x.shape[1], x.shape[2]];
   const shorter = Math.min(height, width);
   const { size = Math.max(1, Math.round(shorter / 4)), fill = 0, title = 'occlusion' } = options;
   const { stride = Math.max(1, Math.floor(size / 2)) } = options;
@@ -99,7 +99,7 @@ function scorer(call: (x: Tensor) => Tensor, x: Tensor) {
         change(copies.subarray(k * length, (k + 1) * length), b * batch + k);
       }
       const scores = call(tensor(copies, [some, ...shape]));
-      const [data, classes] = [scores.data, scores.shape[1]!];
+      const [data, classes] = [scores.data, scores.shape[1]];
       return Array.from({ length: some }, (__, k) => data[k * classes + group]!);
     });
   };
