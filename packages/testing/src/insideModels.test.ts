@@ -94,7 +94,7 @@ describe('figures of a model', () => {
   });
 
   test('plotGradCam of ResNet finds the layer before the pooling', () => {
-    const model = resNet(8, 2, 1, 4).build() as unknown as Model;
+    const model = resNet([8, 8, 1], 2, { blocks: 1, filters: 4 }).build() as unknown as Model;
     expect(plotGradCam(model, ones([2, 8, 8, 1])).images).toHaveLength(4);
     expect(plotGradCam(model, ones([1, 8, 8, 1]), { layer: 'add_1' }).images).toHaveLength(2);
   });
