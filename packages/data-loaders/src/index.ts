@@ -111,3 +111,4 @@ export {
   workerPool,
   type WorkerPoolOptions,
 } from './workers/workerPool.ts';
+export { preprocessInput, type PreprocessMode } from './preprocessing/preprocessInput.ts';

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { type CsvTable, Dataset, readCsv, standardScaler } from '@chainrule/data-loaders';
-import { tensor, type Tensor } from '@chainrule/tensor';
+import { ones, tensor, type Tensor } from '@chainrule/tensor';
 import { inScratch, openChannel } from './scratch.ts';
 import type { Table } from './table.ts';
 
@@ -120,6 +120,7 @@ export const dataCalls: Table = {
   OrdinalEncoder: () => [{ categories: ['a', 'b'], unknown: -1 }],
   ordinalEncoder: () => [['a', 'b'], { categories: ['b', 'a'], unknown: -1 }],
   QuantileScaler: () => [{ quantiles: [[0, 1]], output: 'uniform' }],
+  preprocessInput: () => [ones([1, 2, 2, 3]), 'tf'],
   quantileScaler: () => [x(), { quantiles: 2, output: 'normal' }],
   robustScaler: () => [x(), { quantileRange: [0.25, 0.75], centering: true, scaling: true }],
   serveCalls: () => [(value: unknown) => value, openChannel()],
