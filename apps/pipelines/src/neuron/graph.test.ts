@@ -68,13 +68,18 @@ describe('neuron graph', () => {
     expect(epochs).toHaveLength(8);
     const losses = [metrics['firstError']!, ...epochs.map(({ loss }) => loss!)];
     losses.slice(1).forEach((loss, i) => expect(loss).toBeLessThan(losses[i]!));
-    expect(figures).toMatchObject([{ title: 'error of the 2-2-1 net', series: [{ points: { length: 9 } }] }]);
+    expect(figures).toMatchObject([
+      { kind: 'graph', title: sumTimes.title },
+      { kind: 'graph', title: sigmoidNeuron.title },
+      { kind: 'graph', title: smallNet.title },
+      { title: 'error of the 2-2-1 net', series: [{ points: { length: 9 } }] },
+    ]);
     expect(printed.join('\n')).toMatch(/q +x \+ y +3\.000000 +-4\.000000 +-4\.000000/);
   });
 
-  test('draws nothing without a step', async () => {
+  test('draws no curve without a step', async () => {
     const figures: Figure[] = [];
     const { metrics } = await runOnce(graph, { epochs: 0 }, figures);
-    expect([figures, metrics['lastError']]).toEqual([[], metrics['firstError']]);
+    expect([figures.length, metrics['lastError']]).toEqual([3, metrics['firstError']]);
   });
 });

@@ -2,7 +2,7 @@ import type { LineFigure } from '@chainrule/visualize';
 import { type Report, resultLine } from '../report.ts';
 import type { TaskRun, Task } from '../task.ts';
 import { textTable } from '../textTable.ts';
-import { derivativesOf, descend, type NodeDerivative, resultOf, type WorkedGraph } from './workedGraph.ts';
+import { derivativesOf, descend, graphFigure, type NodeDerivative, resultOf, type WorkedGraph } from './workedGraph.ts';
 import { sigmoidNeuron, smallNet, smallNetParameters, sumTimes } from './workedGraphs.ts';
 
 /** Back-propagation with the numbers of worked examples, and the gradient descent that it makes possible. */
@@ -22,6 +22,7 @@ function run({ dataset, show, options: { seed, epochs = 50 } }: TaskRun): Promis
   const rows = [sumTimes, sigmoidNeuron, smallNet].flatMap((example) => {
     const derivatives = derivativesOf(example);
     console.log(`${example.title}\n${derivativeTable(derivatives)}\n`);
+    show(graphFigure(example));
     return derivatives;
   });
   const [trained, errors] = train(smallNet, epochs);

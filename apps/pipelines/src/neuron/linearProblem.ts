@@ -31,7 +31,7 @@ export function linearNeuron(
   { x }: Samples,
   optimizer: Optimizer,
 ): Trainer<readonly number[], readonly number[]> {
-  const model = sequential(input([x.shape[1]!]), dense(1)).build({ seed });
+  const model = sequential(input([x.shape[1]]), dense(1)).build({ seed });
   return model.compile({ seed, optimizer, loss: meanSquaredError, backend });
 }
 

@@ -1,5 +1,6 @@
 import { grad } from '@chainrule/autograd';
 import { add, tensor, type Tensor } from '@chainrule/tensor';
+import { type Figure, plotGradients } from '@chainrule/visualize';
 
 /** A computation step by step: numbers, and nodes that are computed from them in turn. The last node is the result. */
 export interface WorkedGraph {
@@ -81,6 +82,17 @@ function evaluate({ inputs, nodes }: WorkedGraph, offsets: readonly (number | Te
   for (const [name, value] of Object.entries(inputs)) keep(name, scalar(value));
   for (const { name, compute } of nodes) keep(name, compute(values));
   return Object.values(values);
+}
+
+/** The graph as a figure. */
+export function graphFigure({ title, inputs, nodes }: WorkedGraph): Figure {
+  const result = (given: Readonly<Record<string, Tensor>>): Tensor => {
+    const values = { ...given };
+    for (const { name, compute } of nodes) values[name] = compute(values);
+    return values[nodes.at(-1)!.name]!;
+  };
+  const given = Object.entries(inputs).map(([name, value]) => [name, scalar(value)] as const);
+  return plotGradients(result, Object.fromEntries(given), { title });
 }
 
 const scalar = (value: number): Tensor => tensor(value, [], 'float64');
