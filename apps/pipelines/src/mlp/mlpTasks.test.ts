@@ -75,7 +75,10 @@ test('mlp overfitting: compares five trainings, and draws learning curves', asyn
 test('mlp one-vs-rest: joins ten detectors', async () => {
   const figures: Figure[] = [];
   const report = (await runOnce(oneVsRest, { limit: 300, epochs: 3 }, figures)) as Summary;
-  expect(report.tasks.map(({ parameters }) => parameters)).toEqual([...Array.from({ length: 10 }, () => 784 * 16 + 16 + 17), 127_210]);
+  expect(report.tasks.map(({ parameters }) => parameters)).toEqual([
+    ...Array.from({ length: 10 }, () => 784 * 16 + 16 + 17),
+    127_210,
+  ]);
   // A guess is right for a tenth of the images; the largest of ten logits does much better.
   expect(report.metrics['testAccuracy']).toBeGreaterThan(0.3);
   expect(report.metrics['leastDetectorAccuracy']).toBeGreaterThan(0.8);
