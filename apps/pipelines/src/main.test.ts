@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { classifyByCnn } from './cnn/classify.ts';
+import { taskName } from './task.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 let folder: string;
@@ -37,7 +39,7 @@ const drawn = (output: string): string[] =>
 // `script` of util-linux makes the terminal; other systems have a different one.
 describe.skipIf(process.platform !== 'linux')('npm start in a terminal', () => {
   test.each([80, 40])('restores %i columns after Ctrl-C, and leaves no partial files', async (columns) => {
-    const args = `cnn --limit 500 --epochs 9999 --plots ${folder} --json ${join(folder, 'report.json')}`;
+    const args = `${taskName(classifyByCnn)} --limit 500 --epochs 9999 --plots ${folder} --json ${join(folder, 'report.json')}`;
     const { code, output } = await start(columns, args, /epoch 3\/9999.* s/);
     expect(code).toBe(130);
     const last = (pattern: RegExp): string | undefined => output.match(pattern)?.at(-1);

@@ -36,7 +36,7 @@ options
   --dataset NAME        one of the task's data sets; the first is generated (default: the first, or the second with --data-dir)
   --data-dir DIR        folder with the files of the data set, plain or gzipped, or with subfolders that hold them (mnist,
                         fashion-mnist, cifar-10, images, tabular, timeseries, text, translation, embeddings); without it,
-                        data sets are downloaded, checked and kept, except for ${tasks.flatMap(({ filesOnly = [] }) => filesOnly).join(', ')}
+                        data sets are downloaded, checked and kept, except for ${[...new Set(tasks.flatMap(({ filesOnly = [] }) => filesOnly))].join(', ')}
   --mirror URL          download from this folder, in place of the usual addresses
   --limit N             train on the first N samples (default: all samples of files, a few of generated data)
   --epochs N            passes over the training samples (default: depends on the task)

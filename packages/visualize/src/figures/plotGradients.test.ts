@@ -120,6 +120,7 @@ describe('plotGradients', () => {
     );
     expect(() => plotGradients(() => 1 as never, tensor(1))).toThrow('`f` must return a tensor, got 1');
     expect(() => plotGradients((x) => x as never, { x: 1 })).toThrow('`inputs` must hold tensors and variables, got 1');
+    expect(() => plotGradients(() => tensor(1), [])).toThrow('`inputs` must hold a tensor or a variable, got []');
     const long = (x: Tensor): Tensor => Array.from({ length: 300 }).reduce<Tensor>((y) => sub(y, 1), x);
     expect(() => plotGradients(long, tensor(1))).toThrow('a function of at most 200 operations and arguments, got 301');
   });

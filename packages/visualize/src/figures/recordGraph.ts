@@ -43,6 +43,8 @@ export function recordGraph<T>(op: string, f: (inputs: T) => Tensor, inputs: T):
     names.set(argument, { name, kind: 'input' });
     return argument;
   }) as T;
+  if (given.size === 0)
+    throw new DTypeError(`${op}: \`inputs\` must hold a tensor or a variable, got ${showValue(inputs)}`);
   const nodes: Node[] = [];
   const substitute = (variable: VariableLike, value: Tensor): Tensor => {
     const name = given.get(variable);
