@@ -8,6 +8,7 @@ import {
   type CellFigure,
   plotActivations,
   plotGradCam,
+  plotMaximized,
   plotOcclusion,
   plotReconstructions,
   plotSaliency,
@@ -110,6 +111,59 @@ describe('figures of a model', () => {
     expect(() => plotGradCam(brightness(), corner, { layer: 'dense' })).toThrow('a layer whose output is an image');
     expect(() => plotGradCam(brightness(), corner, { class: 2 })).toThrow('`class` must be below 2');
     expect(() => plotSaliency(brightness(), zeros([4, 4]))).toThrow('plotSaliency: `images` must be images');
+  });
+
+  test('plotMaximized of a linear unit is the picture of its weights', () => {
+    const weights = [...Array(15).keys()].map((i) => Math.sin(i));
+    const kernel = tensor(weights.flatMap((w) => [w, 2 - 4 * w]), [15, 2]); // prettier-ignore
+    const model = sequential(input([3, 5, 1]), flatten(), dense(2, { kernelInitializer: fromValues(kernel) })).build();
+    const { images } = plotMaximized(model, { blur: 0, scale: 3, l2: 0.5, steps: 20 });
+    images.forEach(({ data, caption }, unit) => {
+      const w = weights.map((weight) => [weight, 2 - 4 * weight][unit]!);
+      const most = Math.max(...w.map(Math.abs));
+      expect([...data].every((gray, i) => Math.abs(gray - 255 * (0.5 + w[i]! / (2 * most))) < 1)).toBe(true);
+      // w·x for x = 3·w / rms(w)
+      const value = 3 * Math.sqrt(15 * w.reduce((sum, one) => sum + one * one, 0));
+      expect(Number(caption.split(': ')[1])).toBeCloseTo(Number(value.toPrecision(3)), 5);
+    });
+  });
+
+  test('plotMaximized of a channel of a convolution maximizes its mean', () => {
+    // The mean of a 1 × 1 filter is w · mean(x), which a constant image maximizes: w = 1 by white, w = −1 by black.
+    const linear = sequential(
+      input([4, 4, 1]),
+      conv2d({ filters: 2, kernelSize: 1, kernelInitializer: fromValues(tensor([1, -1], [1, 1, 1, 2])) }),
+      globalAveragePool2d(),
+      dense(2),
+    ).build({ seed: 1 });
+    const options = { layer: 'conv2d', blur: 0, l2: 0.5, steps: 20, units: [1, 0] };
+    const { images, title } = plotMaximized(linear, options);
+    expect(title).toBe('images that maximize conv2d');
+    expect(images.map(({ caption }) => caption)).toEqual(['unit 1: 1', 'unit 0: 1']);
+    expect(images.map(({ data }) => [...new Set(data)])).toEqual([[0], [255]]);
+    expect(plotMaximized(linear, { ...options, units: [] }).images).toEqual([]);
+  });
+
+  test('plotMaximized starts from noise of a seed, and stays there where no unit answers', () => {
+    const off = fromValues(tensor([-1], [1]));
+    const zero = fromValues(tensor([0, 0, 0, 0], [4, 1]));
+    const silent = sequential(input([2, 2, 1]), flatten(), dense(1, { kernelInitializer: zero, biasInitializer: off, activation: relu })).build(); // prettier-ignore
+    const pixels = (seed: number) => [...plotMaximized(silent, { seed, steps: 3 }).images[0]!.data];
+    expect(pixels(1)).toEqual(pixels(1));
+    expect(pixels(1)).not.toEqual(pixels(2));
+    expect(new Set(pixels(1)).size).toBeGreaterThan(1);
+  });
+
+  test('plotMaximized refuses units and layers that do not exist, and models of other inputs', () => {
+    expect(() => plotMaximized(brightness(), { units: [2] })).toThrow(
+      'plotMaximized: `units` must be below 2, the number of units of dense, got 2',
+    );
+    expect(() => plotMaximized(brightness(), { layer: 'conv' })).toThrow('`layer` must be one of conv2d');
+    expect(() => plotMaximized(sequential(input([4]), dense(2)).build())).toThrow('a model of images');
+    expect(() => plotMaximized(sequential(input([null, 4, 1]), conv2d({ filters: 1, kernelSize: 1 })).build())).toThrow(
+      'with fixed sizes',
+    );
+    expect(() => plotMaximized(brightness(), { l2: 0 })).toThrow('`l2` must be above 0 and at most 1, got 0');
   });
 
   test('plotOcclusion of a linear model is the sum of what the square covers', () => {

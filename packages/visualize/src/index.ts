@@ -52,6 +52,7 @@ export { type Tsne, tsne, type TsneOptions, type TsneProgress } from './tsne/tsn
 export { type FiltersOptions, plotFilters } from './figures/plotFilters.ts';
 export { type GradCamOptions, plotGradCam } from './figures/plotGradCam.ts';
 export { type GradientsOptions, plotGradients } from './figures/plotGradients.ts';
+export { type MaximizedOptions, plotMaximized } from './figures/plotMaximized.ts';
 export { type OcclusionOptions, plotOcclusion } from './figures/plotOcclusion.ts';
 export { plotReconstructions, type ReconstructionsOptions } from './figures/plotReconstructions.ts';
 export { plotSaliency, type SaliencyOptions } from './figures/plotSaliency.ts';

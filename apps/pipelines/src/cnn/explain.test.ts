@@ -15,6 +15,10 @@ describe('cnn explain', () => {
     expect([filters.images.length, filters.images[0]!.width]).toEqual([8, 5]);
     const maps = named('activation maps') as PanelFigure<ImageFigure>;
     expect(maps.panels.map(({ images }) => images[0]!.width)).toEqual([24, 10, 8]);
+    const maximized = named('images that maximize units') as ImageFigure;
+    expect(maximized.images.map(({ caption, width }) => [caption.split(':')[0], width])).toEqual(
+      [...Array(16).keys()].map((unit) => [`unit ${unit}`, 28]),
+    );
     for (const title of ['saliency', 'Grad-CAM'])
       expect((named(title) as ImageFigure).images.map(({ caption }) => caption.split(' ')[0])).toEqual(
         Array(3).fill(['image', 'class']).flat(),

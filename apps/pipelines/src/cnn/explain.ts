@@ -3,7 +3,7 @@ import { conv2d, globalAveragePool2d, maxPool2d } from '@chainrule/layers-conv';
 import { dense, rescaling } from '@chainrule/layers-dense';
 import { input, type Sequential, sequential } from '@chainrule/model';
 import { argmax, cast, relu, type Tensor } from '@chainrule/tensor';
-import { plotActivations, plotFilters, plotGradCam, plotSaliency } from '@chainrule/visualize';
+import { plotActivations, plotFilters, plotGradCam, plotMaximized, plotSaliency } from '@chainrule/visualize';
 import { imageSets, loadImages } from '../images.ts';
 import { type Report, resultLine } from '../report.ts';
 import type { Task, TaskRun } from '../task.ts';
@@ -14,7 +14,7 @@ import { classifying, showMistakes } from './classifying.ts';
 export const explain: Task = {
   pipeline: 'cnn',
   name: 'explain',
-  about: 'what a network sees: filters, activation maps, saliency, Grad-CAM',
+  about: 'what a network sees: filters, activation maps, maximized units, saliency, Grad-CAM',
   dataSets: imageSets,
   run,
 };
@@ -42,6 +42,8 @@ async function run(run: TaskRun): Promise<Report> {
       title: 'activation maps',
     }),
   );
+  // Units of the last convolution, because the mean of each decides the class.
+  show(plotMaximized(model, { layer: 'conv2d_2', scale: 100, title: 'images that maximize units' }));
   show(plotSaliency(model, few));
   show(plotGradCam(model, few));
   console.log(resultLine(report));

@@ -66,6 +66,10 @@ export const visualizeCalls: Table = {
   plotGradients: () => [(x: Tensor) => sum(x), ones([2]), { direction: 'right', title: 'a title' }],
   plotHistogram: () => [[1, 2, 3], { bins: 3, title: 'a title', x: 'weight' }],
   plotModel: () => [net(), { nested: true, direction: 'right', title: 'a title' }],
+  plotMaximized: () => [
+    net(),
+    { layer: 'conv2d', units: [1], steps: 2, l2: 0.5, blur: 1, scale: 2, seed: 1, title: 'a title' },
+  ],
   plotOcclusion: () => [net(), zeros([1, 4, 4, 1]), { class: 1, size: 2, stride: 1, fill: 0.5, title: 'a title' }],
   plotReconstructions: () => [
     sequential(input([4, 4, 1]), conv2d({ filters: 1, kernelSize: 1 })).build(),
