@@ -19,6 +19,12 @@ export interface CellLoop {
    * @returns the state after the step
    */
   readonly step: (projected: Tensor, state: readonly Tensor[], recurrentInput: Tensor) => readonly Tensor[];
+  /** The values of the gates in a step by name, `[batch, units]`, as `step` uses them. A cell without gates has none. */
+  readonly gates?: (
+    projected: Tensor,
+    state: readonly Tensor[],
+    recurrentInput: Tensor,
+  ) => Readonly<Record<string, Tensor>>;
 }
 
 /**

@@ -85,22 +85,22 @@ function startResetAfter(
   const projected = project(x, weights);
   // A copy for each sample, so that the backward loop accumulates the gradient of each sample separately.
   const inner = bias ? broadcastTo(gates(bias, units, 2), [projected.shape.at(-2)!, units]) : 0;
+  const gatesAt = (inputs: Tensor, _: unknown, recurrentInput: Tensor): GruGates => {
+    const product = matmul(recurrentInput, recurrentKernel);
+    const [update, reset] = [0, 1].map((k) =>
+      recurrentActivation(add(gates(inputs, units, k), gates(product, units, k))),
+    ) as [Tensor, Tensor];
+    const sum = map(
+      (p, gate, m, d) => e.add(p, e.mul(gate, e.add(m, d))),
+      [gates(inputs, units, 2), reset, gates(product, units, 2), inner],
+    );
+    return { update, reset, candidate: activation(sum) };
+  };
   return {
     projected: bias
       ? add(projected, concat([gates(bias, units, 0, 2), zeros([units], bias.dtype as 'float32')]))
       : projected,
-    step(inputs, [h], recurrentInput) {
-      const product = matmul(recurrentInput, recurrentKernel);
-      const [z, r] = [0, 1].map((k) => recurrentActivation(add(gates(inputs, units, k), gates(product, units, k)))) as [
-        Tensor,
-        Tensor,
-      ];
-      const reset = map(
-        (p, gate, m, d) => e.add(p, e.mul(gate, e.add(m, d))),
-        [gates(inputs, units, 2), r, gates(product, units, 2), inner],
-      );
-      return [interpolate(z, h!, activation(reset))];
-    },
+    ...loopOf(gatesAt),
   };
 }
 
@@ -115,19 +115,27 @@ function startResetBefore(
     gates(weights.recurrentKernel.value, units, 0, 2),
     gates(weights.recurrentKernel.value, units, 2),
   ];
-  return {
-    projected: project(x, weights),
-    step(inputs, [h], recurrentInput) {
-      const both = recurrentActivation(add(gates(inputs, units, 0, 2), matmul(recurrentInput, forGates)));
-      const candidate = activation(
-        add(gates(inputs, units, 2), matmul(mul(gates(both, units, 1), recurrentInput), forCandidate)),
-      );
-      return [interpolate(gates(both, units, 0), h!, candidate)];
-    },
+  const gatesAt = (inputs: Tensor, _: unknown, recurrentInput: Tensor): GruGates => {
+    const both = recurrentActivation(add(gates(inputs, units, 0, 2), matmul(recurrentInput, forGates)));
+    const [update, reset] = [gates(both, units, 0), gates(both, units, 1)];
+    const candidate = activation(add(gates(inputs, units, 2), matmul(mul(reset, recurrentInput), forCandidate)));
+    return { update, reset, candidate };
   };
+  return { projected: project(x, weights), ...loopOf(gatesAt) };
 }
 
-/** z·h + (1 − z)·g */
-function interpolate(z: Tensor, h: Tensor, g: Tensor): Tensor {
-  return map((a, b, c) => e.add(e.mul(a, b), e.mul(e.sub(1, a), c)), [z, h, g]);
+/** z, r and g of a step. */
+type GruGates = Readonly<Record<'update' | 'reset' | 'candidate', Tensor>>;
+
+/** The step z·h + (1 − z)·g from the gates. */
+function loopOf(
+  gatesAt: (inputs: Tensor, state: readonly Tensor[], recurrentInput: Tensor) => GruGates,
+): Required<Pick<CellLoop, 'step' | 'gates'>> {
+  return {
+    gates: gatesAt,
+    step(inputs, state, recurrentInput) {
+      const { update, candidate } = gatesAt(inputs, state, recurrentInput);
+      return [map((z, h, g) => e.add(e.mul(z, h), e.mul(e.sub(1, z), g)), [update, state[0]!, candidate])];
+    },
+  };
 }

@@ -2,7 +2,7 @@ import { aCount, checkOptions, positive } from '@chainrule/errors/check';
 import { addBias, onesInitializer, zerosInitializer } from '@chainrule/layers-core';
 import { add, map, matmul, mean, mul, scalar as e, square, sub, type Tensor, tanh } from '@chainrule/tensor';
 import type { Cell, Weight } from './cell.ts';
-import { lstmGates, lstmWeights, type LstmCellOptions } from './lstmCell.ts';
+import { type LstmGates, lstmGates, lstmWeights, type LstmCellOptions, nextCell } from './lstmCell.ts';
 import { lstmChecks } from './rnnChecks.ts';
 import type { RecurrentWeights } from './recurrentWeights.ts';
 
@@ -57,13 +57,15 @@ export function layerNormLstmCell<const U extends number>(
     }),
     start(x, { kernel, recurrentKernel, bias, kernelScale, recurrentScale, stateScale, stateOffset }) {
       const [r, scale, alpha, beta] = [recurrentKernel, recurrentScale, stateScale, stateOffset].map((w) => w.value);
-      const step = (projected: Tensor, [, c]: readonly Tensor[], recurrentInput: Tensor): Tensor[] => {
-        const z = add(projected, mul(normalized(matmul(recurrentInput, r!), epsilon), scale!));
-        const [o, next] = lstmGates(z, c!, units, options);
-        return [mul(o, activation(add(mul(normalized(next, epsilon), alpha!), beta!))), next];
+      const gates = (projected: Tensor, _: unknown, recurrentInput: Tensor): LstmGates =>
+        lstmGates(add(projected, mul(normalized(matmul(recurrentInput, r!), epsilon), scale!)), units, options);
+      const step = (projected: Tensor, state: readonly Tensor[], recurrentInput: Tensor): Tensor[] => {
+        const all = gates(projected, state, recurrentInput);
+        const next = nextCell(all, state[1]!);
+        return [mul(all.output, activation(add(mul(normalized(next, epsilon), alpha!), beta!))), next];
       };
       const projected = mul(normalized(matmul(x, kernel.value), epsilon), kernelScale.value);
-      return { projected: addBias(projected, bias, undefined), step };
+      return { projected: addBias(projected, bias, undefined), step, gates };
     },
   };
 }

@@ -50,11 +50,14 @@ export function makeLstmCell<const U extends number>(
     build: (features, at) => lstmWeights(at, features, units, options),
     start(x, weights) {
       const recurrentKernel = weights.recurrentKernel.value;
-      const step = (projected: Tensor, [, c]: readonly Tensor[], recurrentInput: Tensor): Tensor[] => {
-        const [o, next] = lstmGates(add(projected, matmul(recurrentInput, recurrentKernel)), c!, units, options);
-        return [mul(o, activation(next)), next];
+      const gatesAt = (projected: Tensor, _: unknown, recurrentInput: Tensor): LstmGates =>
+        lstmGates(add(projected, matmul(recurrentInput, recurrentKernel)), units, options);
+      const step = (projected: Tensor, state: readonly Tensor[], recurrentInput: Tensor): Tensor[] => {
+        const all = gatesAt(projected, state, recurrentInput);
+        const next = nextCell(all, state[1]!);
+        return [mul(all.output, activation(next)), next];
       };
-      return { projected: project(x, weights), step };
+      return { projected: project(x, weights), step, gates: gatesAt };
     },
   };
 }
@@ -73,19 +76,27 @@ export function lstmWeights(
   });
 }
 
-/** σ(o) and c′ = σ(f)·c + σ(i)·tanh(g) for z = [i, f, g, o]. */
+/** The gates of a step, and the candidate, which the input gate lets into the cell. */
+export type LstmGates = Readonly<Record<'input' | 'forget' | 'candidate' | 'output', Tensor>>;
+
+/** σ(i), σ(f), tanh(g) and σ(o) for z = [i, f, g, o]. */
 export function lstmGates(
   z: Tensor,
-  c: Tensor,
   units: number,
   { activation = tanh, recurrentActivation = sigmoid }: LstmCellOptions,
-): readonly [o: Tensor, next: Tensor] {
+): LstmGates {
   const [i, f, g, o] = [0, 1, 2, 3].map((k) => gates(z, units, k)) as [Tensor, Tensor, Tensor, Tensor];
-  const next = map(
-    (keep, old, write, value) => e.add(e.mul(keep, old), e.mul(write, value)),
-    [recurrentActivation(f), c, recurrentActivation(i), activation(g)],
-  );
-  return [recurrentActivation(o), next];
+  return {
+    input: recurrentActivation(i),
+    forget: recurrentActivation(f),
+    candidate: activation(g),
+    output: recurrentActivation(o),
+  };
+}
+
+/** c′ = σ(f)·c + σ(i)·tanh(g) */
+export function nextCell({ input, forget, candidate }: LstmGates, c: Tensor): Tensor {
+  return map((keep, old, write, value) => e.add(e.mul(keep, old), e.mul(write, value)), [forget, c, input, candidate]);
 }
 
 /** Initializes the bias of gates i, f, g, o, with 1 for f (Jozefowicz, Zaremba, Sutskever 2015). */

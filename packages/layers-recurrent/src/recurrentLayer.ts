@@ -7,12 +7,13 @@ import {
   type ShapeRule,
 } from '@chainrule/layers-core';
 import { OptionError, ShapeError, showShape } from '@chainrule/errors';
-import type { FloatDType, IsDynamic, Shape } from '@chainrule/tensor';
+import type { FloatDType, IsDynamic, Shape, Tensor } from '@chainrule/tensor';
 import { sameShape } from '@chainrule/tensor/graph';
 import type { Cell } from './cell.ts';
 import { KeptStates } from './keptStates.ts';
 import type { RnnOptions } from './rnnOptions.ts';
 import { runCell } from './runCell.ts';
+import { runGates } from './runGates.ts';
 
 /**
  * `[batch, time, features]` to `[batch, U]`, or to `[batch, time, U]` if `Sequences`, and `States` states. `Name` is
@@ -73,6 +74,11 @@ export interface RecurrentLayer<R extends ShapeRule = ShapeRule> extends Statefu
   /** Sizes of the states. */
   readonly stateSizes: readonly number[];
   readonly goBackwards: boolean;
+  /**
+   * What each step computes: the gates of the cell by name, and its states h and c after the step, `[batch, time, units]` each.
+   * For figures: without dropout, masks, and the initial states of further inputs.
+   */
+  gates(x: Tensor): Readonly<Record<string, Tensor>>;
   /** A layer with the same options and weights of its own that runs in the other direction. */
   mirrored(): RecurrentLayer<R>;
 }
@@ -125,6 +131,11 @@ export function recurrentLayer<R extends ShapeRule, U extends number, W, O exten
     goBackwards,
     mirrored: () => recurrentLayer<R, U, W, O>(type, argument, cell, { ...options, goBackwards: !goBackwards }),
     resetStates: () => kept?.reset(),
+    gates(x: Tensor) {
+      const [batch] = checkShapes(name, sizes, [x.shape]);
+      if (!kept) throw new OptionError(`${name}: build the layer before you ask for its gates`);
+      return runGates(cell, weights, x, kept.initial(batch), goBackwards);
+    },
   });
 }
 

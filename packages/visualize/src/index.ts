@@ -50,6 +50,7 @@ export { type DecisionRegionsOptions, plotDecisionRegions } from './figures/plot
 export { type EmbeddingOptions, plotEmbedding } from './figures/plotEmbedding.ts';
 export { type Tsne, tsne, type TsneOptions, type TsneProgress } from './tsne/tsne.ts';
 export { type FiltersOptions, plotFilters } from './figures/plotFilters.ts';
+export { type GatedLayer, type GatesOptions, plotGates } from './figures/plotGates.ts';
 export { type GradCamOptions, plotGradCam } from './figures/plotGradCam.ts';
 export { type GradientsOptions, plotGradients } from './figures/plotGradients.ts';
 export { type MaximizedOptions, plotMaximized } from './figures/plotMaximized.ts';

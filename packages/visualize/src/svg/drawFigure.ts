@@ -65,13 +65,13 @@ function drawTitle(title: string, canvas: Canvas): Drawing {
 }
 
 /** The least width of a panel in a grid; where the picture has less room, all panels are drawn smaller. */
-const leastPanel = 150;
+const leastPanel = ({ kind }: Figure): number => (kind === 'cells' ? 250 : 150);
 
 /** Panels in rows: as many as `columns` says, or two where they have room. */
 function drawPanels({ panels, columns }: PanelFigure, canvas: Canvas): Drawing {
   const perRow = columns ?? (panels.length > 1 && canvas.width >= 560 ? 2 : 1);
   const room = (canvas.width - (perRow - 1) * gap) / perRow;
-  const width = columns === undefined ? room : Math.max(room, leastPanel);
+  const width = columns === undefined ? room : Math.max(room, greatest(panels.map(leastPanel)));
   const legend = columns === undefined ? [] : sharedGroups(panels);
   const inner = { ...canvas, width, hasLegend: canvas.hasLegend === true || legend.length > 1 };
   const drawings = panels.map((panel) => drawFigure(panel, inner));

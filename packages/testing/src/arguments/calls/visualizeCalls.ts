@@ -1,5 +1,6 @@
 import { conv2d } from '@chainrule/layers-conv';
 import { dense, flatten } from '@chainrule/layers-dense';
+import { gru } from '@chainrule/layers-recurrent';
 import { meanSquaredError } from '@chainrule/losses';
 import { input, sequential } from '@chainrule/model';
 import { constantSchedule, sgd } from '@chainrule/optim';
@@ -16,6 +17,11 @@ const figure = (): Figure => ({
 });
 const sharp = () => ({ png: () => ({ toBuffer: () => Promise.resolve(Uint8Array.of(1)) }) });
 const net = () => sequential(input([4, 4, 1]), conv2d({ filters: 2, kernelSize: 3 }), flatten(), dense(2)).build();
+const sequence = () => {
+  const layer = gru(2);
+  sequential(input([3, 2]), layer).build();
+  return layer;
+};
 const common = { title: 'a title', x: 'x', y: 'y' };
 
 const records = () => {
@@ -62,6 +68,7 @@ export const visualizeCalls: Table = {
     { title: 'a title', bins: 2, strategy: 'quantile' },
   ],
   plotFilters: () => [zeros([2, 2, 1, 3]), { channel: 0, count: 2, title: 'a title' }],
+  plotGates: () => [sequence(), ones([3, 2]), { title: 'a title' }],
   plotGradCam: () => [net(), zeros([1, 4, 4, 1]), { layer: 'conv2d', class: 1, title: 'a title' }],
   plotGradients: () => [(x: Tensor) => sum(x), ones([2]), { direction: 'right', title: 'a title' }],
   plotHistogram: () => [[1, 2, 3], { bins: 3, title: 'a title', x: 'weight' }],
