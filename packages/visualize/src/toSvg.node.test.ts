@@ -48,6 +48,28 @@ describe('toSvg', () => {
     expect(contrast(color, dark)).toBeGreaterThan(3);
   });
 
+  test('writes years without a separator, and larger numbers with one', () => {
+    const lines = (points: [number, number][]): string =>
+      toSvg({ kind: 'lines', title: 'growth', x: 'year', y: 'count', series: [{ name: 'a', points }] });
+    const small = lines([
+      [1970, 0],
+      [2020, 4000],
+    ]);
+    expect(small).toMatch(/>1970</);
+    expect(small).toMatch(/>4000</);
+    expect(small).not.toMatch(/>\d,\d{3}</);
+    const points = toSvg({
+      kind: 'points',
+      title: 'growth',
+      x: 'year',
+      y: 'count',
+      points: [1970.5, 1990, 2020].map((x) => ({ x, y: -4000, label: 'a' })),
+    });
+    expect(points).toMatch(/>1980</);
+    expect(points).not.toMatch(/>[−-]?\d,\d{3}</);
+    expect(lines([[20000, 1], [40000, 2]])).toMatch(/>40,000</); // prettier-ignore
+  });
+
   test('draws the same twice', () => {
     expect(toSvg(cells)).toBe(toSvg(cells));
   });

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { type Canvas, type Drawing, fontSize, lineHeight, svgElement, svgText } from './canvas.ts';
-import { plainPlot, widestTick } from './plain.ts';
+import { plainNumbers, plainPlot, widestTick } from './plain.ts';
 import { shorten, textWidth } from './textWidth.ts';
 
 /** A plot with axes and their titles. */
@@ -37,11 +37,11 @@ export function axesPlot(canvas: Canvas, { x, y, height, options }: Axes): AxesP
     x: { ...options.x, label: null },
     y: { ...options.y, label: null },
   };
-  const first = Plot.plot(common);
+  const first = withPlainNumbers(common);
   const left = widestTick(first, 'y') + 12;
   const right = Math.max(widestTick(first, 'x') / 2, 10) + 2;
   const ticks = ticksFor(canvas.width - yTitle - left - right, widestTick(first, 'x'));
-  const plot = Plot.plot({ ...common, marginLeft: left, marginRight: right, x: { ...ticks, ...common.x } });
+  const plot = withPlainNumbers({ ...common, marginLeft: left, marginRight: right, x: { ...ticks, ...common.x } });
   const svg = plainPlot(plot, yTitle);
   const middle = yTitle + (left + (canvas.width - yTitle - right)) / 2;
   const titles = [
@@ -59,6 +59,13 @@ export function axesPlot(canvas: Canvas, { x, y, height, options }: Axes): AxesP
     scale: (name) => (value) => plot.scale(name)!.apply(value) as number,
     frame: { left, right: canvas.width - yTitle - right, top, bottom: height - bottom },
   };
+}
+
+/** Leaves alone what a function writes, as names of categories. */
+function withPlainNumbers(options: Plot.PlotOptions): ReturnType<typeof Plot.plot> {
+  const plot = Plot.plot(options);
+  for (const axis of ['x', 'y'] as const) if (typeof options[axis]?.tickFormat !== 'function') plainNumbers(plot, axis);
+  return plot;
 }
 
 /** About one number for 80 pixels, as Plot has by default; fewer if they are wide, but at least two, as 1M if they have no room. */

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { type Canvas, type Drawing, fontSize, lineHeight, svgElement, svgText } from './canvas.ts';
 import type { Levels } from './levels.ts';
-import { plainPlot, widestTick } from './plain.ts';
+import { plainNumbers, plainPlot, widestTick } from './plain.ts';
 import { drawRaster } from './raster.ts';
 import { shadeOf, type ShadeRange } from './shade.ts';
 import { shorten } from './textWidth.ts';
@@ -78,6 +78,7 @@ function scaleOf(
       }),
     ],
   });
+  plainNumbers(plot, 'y');
   const width = bar + 12 + widestTick(plot, 'y') + lineHeight;
   return {
     element: svgElement(
