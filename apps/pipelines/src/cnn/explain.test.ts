@@ -1,4 +1,4 @@
-import type { Figure, ImageFigure, PanelFigure } from '@chainrule/visualize';
+import type { Figure, GraphFigure, ImageFigure, PanelFigure } from '@chainrule/visualize';
 import { describe, expect, test } from 'vitest';
 import { runOnce } from '../../testing/runOnce.ts';
 import { testSurroundings } from '../../testing/surroundings.ts';
@@ -23,6 +23,10 @@ describe('cnn explain', () => {
       expect((named(title) as ImageFigure).images.map(({ caption }) => caption.split(' ')[0])).toEqual(
         Array(3).fill(['image', 'class']).flat(),
       );
+    const occlusion = figures.find(({ title }) => /occlu/i.test(title)) as PanelFigure;
+    expect(occlusion.panels.map(({ kind }) => kind)).toEqual(['images', 'cells']);
+    const network = named('the network') as GraphFigure;
+    expect(network.nodes).toHaveLength(8);
     expect(report.parameters).toBe(26 * 8 + 73 * 16 + 145 * 32 + 330);
   });
 });

@@ -3,7 +3,15 @@ import { conv2d, globalAveragePool2d, maxPool2d } from '@chainrule/layers-conv';
 import { dense, rescaling } from '@chainrule/layers-dense';
 import { input, type Sequential, sequential } from '@chainrule/model';
 import { argmax, cast, relu, type Tensor } from '@chainrule/tensor';
-import { plotActivations, plotFilters, plotGradCam, plotMaximized, plotSaliency } from '@chainrule/visualize';
+import {
+  plotActivations,
+  plotFilters,
+  plotGradCam,
+  plotMaximized,
+  plotModel,
+  plotOcclusion,
+  plotSaliency,
+} from '@chainrule/visualize';
 import { imageSets, loadImages } from '../images.ts';
 import { type Report, resultLine } from '../report.ts';
 import type { Task, TaskRun } from '../task.ts';
@@ -14,7 +22,7 @@ import { classifying, showMistakes } from './classifying.ts';
 export const explain: Task = {
   pipeline: 'cnn',
   name: 'explain',
-  about: 'what a network sees: filters, activation maps, maximized units, saliency, Grad-CAM',
+  about: 'what a network sees: its layers, filters, activation maps, maximized units, saliency, Grad-CAM, occlusion',
   dataSets: imageSets,
   run,
 };
@@ -31,6 +39,7 @@ async function run(run: TaskRun): Promise<Report> {
   showMistakes(run, predictions, test);
   const few = takeRows(test, clearOnes(predictions, test, 3)).x;
   const { show } = run;
+  show(plotModel(model, { title: 'the network' }));
   show(
     plotFilters(model.variables().find(({ name }) => name === 'conv2d/kernel')!.value.value, {
       title: 'filters of the first layer',
@@ -46,6 +55,7 @@ async function run(run: TaskRun): Promise<Report> {
   show(plotMaximized(model, { layer: 'conv2d_2', scale: 100, title: 'images that maximize units' }));
   show(plotSaliency(model, few));
   show(plotGradCam(model, few));
+  show(plotOcclusion(model, takeRows(few, [0])));
   console.log(resultLine(report));
   return report;
 }
