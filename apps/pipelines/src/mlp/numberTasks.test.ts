@@ -65,6 +65,9 @@ describe('mlp regression', () => {
       [4, 113, 95, 2372, 15, 70, 0, 0, 1],
     ]);
     expect(cars.y.toArray()).toEqual([[18], [24]]);
+    const alone = { ...source, dataset: 'auto-mpg' };
+    expect((await loadCars(alone)).x.toArray()).toEqual(cars.x.toArray());
+    expect((await loadTransistors(alone)).x.shape).toEqual([160, 1]);
   });
 
   test('names the file that is missing', async () => {

@@ -1,14 +1,16 @@
-import { readCsv } from '@chainrule/data-loaders';
+import { dropMissing, readCsv } from '@chainrule/data-loaders';
+import { autoMpg } from '@chainrule/data-loaders/node';
 import { Generator, randomNormal, randomUniform, tensor } from '@chainrule/tensor';
 import { dataFile } from '../dataFile.ts';
+import { filesOf } from '../filesOf.ts';
 import type { TaskRun } from '../task.ts';
 import type { Samples } from '../trainModel.ts';
 
 type Source = Pick<TaskRun, 'dataset' | 'options'>;
 
-/** Years `[n, 1]` and the base-2 logarithms of transistor counts `[n, 1]`, of `moore.csv` or generated. */
+/** Years `[n, 1]` and the base-2 logarithms of transistor counts `[n, 1]`, of `moore.csv` or, for other data sets, generated. */
 export async function loadTransistors({ dataset, options }: Source): Promise<Samples> {
-  if (dataset === 'generated') return transistors(options.seed);
+  if (dataset !== 'moore-auto-mpg') return transistors(options.seed);
   const text = await dataFile('mlp regression', options.dataDir!, 'tabular', 'moore.csv');
   const rows = readCsv(text, { header: false, name: 'moore.csv' }).tensor().toArray() as number[][];
   return columns(
@@ -30,15 +32,13 @@ function transistors(seed: number): Samples {
 /** Cars: cylinders, displacement, horsepower, weight, acceleration, year, and origin in three columns. */
 export async function loadCars({ dataset, options }: Source): Promise<Samples> {
   if (dataset === 'generated') return cars(options.seed);
-  const text = await dataFile('mlp regression', options.dataDir!, 'tabular', 'auto-mpg.data');
-  // `?` marks an unknown horsepower; such rows are left out.
-  const rows = text
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/).slice(0, 8).map(Number))
-    .filter((row) => row.length === 8 && row.every(Number.isFinite));
+  const { x, y } = await autoMpg(filesOf(options));
+  // The horsepower of six cars is missing.
+  const known = dropMissing({ x, y });
+  const rows = known.x.toArray() as number[][];
   return columns(
-    rows.map((row) => [...row.slice(1, 7), ...[1, 2, 3].map((origin) => Number(row[7] === origin))]),
-    rows.map(([mpg]) => mpg!),
+    rows.map((row) => [...row.slice(0, 6), ...[1, 2, 3].map((origin) => Number(row[6] === origin))]),
+    [...known.y.data],
   );
 }
 

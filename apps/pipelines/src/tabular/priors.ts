@@ -20,7 +20,6 @@ export const priors: Task = {
   main: true,
   about: "rescales probabilities of a model that was trained on balanced classes to the true shares by Bayes' theorem",
   dataSets: ['patients', 'pima'],
-  filesOnly: ['pima'],
   run,
 };
 

@@ -20,7 +20,6 @@ export const select: Task = {
   about:
     'chooses units, learning rate and L2 penalty by 5-fold cross-validation, and tests the choice on held-out rows',
   dataSets: ['patients', 'pima', 'wine'],
-  filesOnly: ['pima'],
   run,
 };
 

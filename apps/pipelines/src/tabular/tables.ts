@@ -1,5 +1,5 @@
 import { readCsv } from '@chainrule/data-loaders';
-import { wine } from '@chainrule/data-loaders/node';
+import { pimaDiabetes, wine } from '@chainrule/data-loaders/node';
 import {
   cast,
   Generator,
@@ -27,32 +27,31 @@ export interface LabeledRows {
 /** Reads the table of a run: `pima`, `wine` or `breast-cancer`. */
 export async function readRows({ dataset, options }: Pick<TaskRun, 'dataset' | 'options'>): Promise<LabeledRows> {
   if (dataset === 'wine') return wine(filesOf(options));
-  return dataset === 'pima' ? pima(options.dataDir!) : breastCancer(options.dataDir!);
+  return dataset === 'pima' ? pima(options) : breastCancer(options.dataDir!);
 }
 
 const health = ['healthy', 'ill'] as const;
 
-/** The last column of a table without header is the class. */
-function rowsOf(text: string, name: string, skip: number): { x: Tensor; y: Tensor } {
-  const all = readCsv(text, { header: false, skip, name }).tensor();
-  const columns = all.shape[1] - 1;
-  const labels = slice(all, [0, columns], [-1, 1]);
-  return { x: slice(all, [0, 0], [-1, columns]), y: cast(reshape(labels, [labels.size]), 'int32') };
-}
-
 /** 569 tumors with 30 measurements each; class 1 is benign. The first line of the file gives counts and classes. */
 async function breastCancer(dataDir: string): Promise<LabeledRows> {
   const name = 'breast_cancer.csv';
-  return { ...rowsOf(await dataFile('tabular', dataDir, 'tabular', name), name, 1), classes: ['malignant', 'benign'] };
+  const text = await dataFile('tabular', dataDir, 'tabular', name);
+  const all = readCsv(text, { header: false, skip: 1, name }).tensor();
+  const columns = all.shape[1] - 1;
+  const labels = slice(all, [0, columns], [-1, 1]);
+  return {
+    x: slice(all, [0, 0], [-1, columns]),
+    y: cast(reshape(labels, [labels.size]), 'int32'),
+    classes: ['malignant', 'benign'],
+  };
 }
 
 /** Columns of Pima whose zeros are missing values: glucose, blood pressure, skin fold, insulin, body mass index. */
 const neverZero = new Set([1, 2, 3, 4, 5]);
 
 /** 768 women with 8 measurements each, of whom 268 have diabetes (Smith et al. 1988). */
-async function pima(dataDir: string): Promise<LabeledRows> {
-  const name = 'pima-indians-diabetes.data.csv';
-  const { x, y } = rowsOf(await dataFile('tabular', dataDir, 'tabular', name), name, 0);
+async function pima(options: TaskRun['options']): Promise<LabeledRows> {
+  const { x, y } = await pimaDiabetes(filesOf(options));
   const columns = x.shape[1];
   const values = Float32Array.from(x.data, (value, i) => (value === 0 && neverZero.has(i % columns) ? NaN : value));
   return { x: tensor(values, x.shape), y, classes: health };
