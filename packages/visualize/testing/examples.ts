@@ -12,6 +12,7 @@ import { plotHistogram } from '../src/figures/plotHistogram.ts';
 import { plotHistory } from '../src/figures/plotHistory.ts';
 import { plotImages, plotMisclassified } from '../src/figures/plotImages.ts';
 import { dataExamples } from './dataExamples.ts';
+import { modelExamples } from './modelExamples.ts';
 import { noise, range } from './noise.ts';
 
 const history = range(12).map((epoch) => ({
@@ -298,4 +299,5 @@ export const examples: Readonly<Record<string, Figure>> = {
     { names: range(40).map((i) => `word ${i}`), labels: range(40).map((i) => i % 4) },
   ),
   ...dataExamples,
+  ...modelExamples,
 };
