@@ -58,6 +58,15 @@ describe('toText', () => {
     },
   );
 
+  test('writes years in full', () => {
+    const points: [number, number][] = [
+      [1971, 0.5],
+      [2018, 2],
+    ];
+    const text = toText({ kind: 'lines', title: 'growth', x: 'year', y: 'count', series: [{ name: 'a', points }] });
+    expect(text).toMatch(/1971 .*2018/);
+  });
+
   test('draws as many values as memory holds', () => {
     const count = 200_000;
     const values = [new Array<number>(count).fill(1)];

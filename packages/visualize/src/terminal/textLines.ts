@@ -48,8 +48,7 @@ function chart({ drawn, scale, xScale }: Drawn, width: number, color: boolean): 
     width: Math.max(3, width),
     height: 10,
     customXAxisTicks: ticks,
-    formatter: (value, { axis }) =>
-      Number(((axis === 'y' ? scale : xScale) === 'log' ? 10 ** value : value).toPrecision(3)),
+    formatter: (value, { axis }) => rounded((axis === 'y' ? scale : xScale) === 'log' ? 10 ** value : value),
     ...(color && { color: drawn.map((one) => colors[one.color % colors.length]!) }),
     ...(color && drawn.length > 1 && { legend: { position: 'bottom', series: drawn.map(({ name }) => name) } }),
   });
@@ -57,6 +56,11 @@ function chart({ drawn, scale, xScale }: Drawn, width: number, color: boolean): 
     .split('\n')
     .map((line) => line.trimEnd())
     .filter((line) => line !== '');
+}
+
+/** Three digits; years and other whole numbers of up to four digits stay as they are. */
+function rounded(value: number): number {
+  return Number.isInteger(value) && Math.abs(value) < 10_000 ? value : Number(value.toPrecision(3));
 }
 
 function widest(lines: readonly string[]): number {
