@@ -130,6 +130,7 @@ function drawings({ x, y }: Samples, [noisy, holed]: readonly [Tensor, Tensor], 
   return {
     kind: 'panels',
     title: 'drawings',
+    columns: 1,
     panels: [
       row('images', x),
       row(`dense, ${code} numbers`, trained.dense.predictions),

@@ -41,7 +41,7 @@ async function run(run: TaskRun): Promise<Report> {
   run.show({
     kind: 'points',
     title: 'transistors by year',
-    x: 'years since 1970',
+    x: 'year',
     y: 'logarithm of the number, base 2',
     points: [...pointsOf(law.features, law.targets, 'test data'), ...pointsOf(law.features, law.predictions, 'model')],
   });
@@ -133,5 +133,5 @@ function doublingTime({ features, predictions }: Pick<Fitted, 'features' | 'pred
 }
 
 function pointsOf(x: readonly number[], y: readonly number[], group: string) {
-  return x.map((value, i) => ({ x: value - 1970, y: y[i]!, group }));
+  return x.map((value, i) => ({ x: value, y: y[i]!, group }));
 }
