@@ -32,7 +32,7 @@ describe('the sentiment task', () => {
     const without = (await runOnce(sentiment, { dataDir: folder, epochs: 1 })) as Summary;
     expect([without.dataset, without.tasks.length]).toEqual(['rt-polarity', 3]);
     expect(
-      printed.some((line) => line.startsWith('without vectors of word2vec: nlp word2vec: expected english_clean.txt')),
+      printed.some((line) => line.startsWith('without vectors of word2vec: nlp: expected english_clean.txt')),
     ).toBe(true);
     writeFileSync(join(folder, 'english_clean.txt'), filmSentences({ count: 300, seed: 1 }).join('\n'));
     const report = (await runOnce(sentiment, { dataDir: folder, epochs: 1 })) as Summary;

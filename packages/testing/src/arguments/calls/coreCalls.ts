@@ -242,6 +242,7 @@ export const layerMethods = (shapes: readonly Shape[]): Table => ({
   penalties: () => [],
   constraints: () => [],
   mirrored: () => [],
+  gates: () => shapes.map((shape) => zeros([...shape])),
   resetStates: () => [],
 });
 

@@ -154,5 +154,6 @@ export const sequentialCalls: Table = {
   countParameters: () => [],
   summary: () => [],
   toString: () => [],
+  toJSON: () => [],
   compile: () => [{ optimizer: sgd(), loss: meanSquaredError, metrics: [], seed: 1 }],
 };
