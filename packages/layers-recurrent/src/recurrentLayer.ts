@@ -8,7 +8,7 @@ import {
 } from '@chainrule/layers-core';
 import { OptionError, ShapeError, showShape } from '@chainrule/errors';
 import type { FloatDType, IsDynamic, Shape, Tensor } from '@chainrule/tensor';
-import { sameShape } from '@chainrule/tensor/graph';
+import { aTensor, sameShape } from '@chainrule/tensor/graph';
 import type { Cell } from './cell.ts';
 import { KeptStates } from './keptStates.ts';
 import type { RnnOptions } from './rnnOptions.ts';
@@ -132,6 +132,7 @@ export function recurrentLayer<R extends ShapeRule, U extends number, W, O exten
     mirrored: () => recurrentLayer<R, U, W, O>(type, argument, cell, { ...options, goBackwards: !goBackwards }),
     resetStates: () => kept?.reset(),
     gates(x: Tensor) {
+      aTensor(name, 'x', x);
       const [batch] = checkShapes(name, sizes, [x.shape]);
       if (!kept) throw new OptionError(`${name}: build the layer before you ask for its gates`);
       return runGates(cell, weights, x, kept.initial(batch), goBackwards);
