@@ -14,7 +14,7 @@ export function runGates<W>(
   const start =
     initial.length > 0
       ? initial
-      : cell.stateSizes.map((size) => broadcastTo(zeros([], x.dtype as 'float32'), [x.shape[0]!, size]));
+      : cell.stateSizes.map((size) => broadcastTo(zeros([], x.dtype as 'float32'), [x.shape[0], size]));
   const [, outputs] = scan(
     (state: readonly Tensor[], [inputs]: readonly Tensor[]) => {
       const next = step(inputs!, state, state[0]!);
