@@ -80,7 +80,7 @@ describe('plotModel', () => {
     expect(toText(figure).split('\n')[1]).toMatch(/^ 1\. input/);
   });
 
-  test('refuses what is no model', () => {
+  test('refuses values that are not models', () => {
     expect(() => plotModel([] as never)).toThrow('plotModel: `model` must be a model, got []');
   });
 });

@@ -38,7 +38,7 @@ describe('recordTraining', () => {
     expect(recorder.records.map(({ step }) => step)).toEqual([0, 3, 6]);
   });
 
-  test('refuses what is no sample', () => {
+  test('refuses values that are not samples', () => {
     expect(() => recordTraining({ x, y: [1], loss: meanSquaredError } as never)).toThrow(
       'recordTraining: `probe` must be samples { x, y, loss }',
     );

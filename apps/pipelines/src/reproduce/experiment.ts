@@ -3,7 +3,7 @@ import type { TaskRun } from '../task.ts';
 /** Figures that teaching material states for one subject, with the trainings that should reach them. */
 export interface Experiment {
   readonly name: string;
-  /** What is trained on which data: the paragraph above the table. */
+  /** The models and their data: the paragraph above the table. */
   readonly about: string;
   readonly rows: readonly Row[];
 }

@@ -3,7 +3,7 @@ import { Generator, randomNormal, randomUniform, slice } from '@chainrule/tensor
 import { filesOf } from '../filesOf.ts';
 import type { TaskRun } from '../task.ts';
 
-/** What is known of each day of a share: prices at the open and the close, the highest and the lowest, and the number of shares traded. */
+/** A share on each day: its prices at the open and the close, its highest and lowest price, and the number of shares traded. */
 export const columns = ['open', 'high', 'low', 'close', 'volume'] as const;
 
 /** A series for each of {@link columns}. */

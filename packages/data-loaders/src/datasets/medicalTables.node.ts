@@ -74,7 +74,7 @@ export async function pimaDiabetes(options: DataSetOptions = {}): Promise<Labele
 }
 
 /**
- * 452 patients with 279 measurements of their electrocardiograms, of which 16 classes of arrhythmia are told (Güvenir et al.,
+ * 452 patients with 279 measurements of their electrocardiograms, of which 16 classes of arrhythmia are diagnosed (Güvenir et al.,
  * 1997), in the version of the UCI repository. Missing values are NaN, which {@link imputer} replaces. Three of the classes,
  * the AV blocks, have no patient.
  *

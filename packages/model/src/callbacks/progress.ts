@@ -34,7 +34,7 @@ export function progressLines(write?: (line: string) => void): Progress {
   return write ? linesIn(() => Infinity, write) : linesIn(terminalColumns, (line) => console.log(line));
 }
 
-/** Lines of at most so many columns. */
+/** Writes a line for each epoch, wrapped to at most `columns()` characters. */
 export function linesIn(columns: () => number, write: (line: string) => void): Progress {
   let start = 0;
   let at: EpochPosition | undefined;

@@ -52,7 +52,7 @@ export interface Model<In = ShapeTree, Out = ShapeTree> {
   /** Freezes or thaws all layers; see `trainable` of a layer. */
   trainable: boolean;
   /**
-   * What belongs to the model although it is no layer, by name: a fitted scaler, a column transformer, a tokenizer. A saved
+   * Objects that belong to the model but are not layers, by name: a fitted scaler, a column transformer, a tokenizer. A saved
    * model keeps it. Default `{}`.
    */
   preprocessing: Preprocessing;

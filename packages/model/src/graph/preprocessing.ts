@@ -1,6 +1,6 @@
 import { refuse } from '@chainrule/errors/check';
 
-/** What belongs to a model although it is no layer, by name, such as a fitted scaler or a tokenizer. Files keep its JSON. */
+/** Objects that belong to a model but are not layers, by name, such as a fitted scaler or a tokenizer. Files keep its JSON. */
 export interface Preprocessing {
   readonly [name: string]: { toJSON(): unknown };
 }

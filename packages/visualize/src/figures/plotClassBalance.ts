@@ -16,7 +16,7 @@ export interface ClassBalanceOptions {
  * How many samples each class has, in one set or in several side by side.
  *
  * @param labels - class numbers, or several lists of them by name, such as `{ train, validation, test }`
- * @throws OptionError for numbers that are no classes, more classes than names, or more than 200 classes
+ * @throws OptionError for numbers that are not classes, more classes than names, or more than 200 classes
  * @example
  * const { bars } = plotClassBalance({ train: [0, 1, 1, 1], test: [0, 1] }, { classes: ['ham', 'spam'], normalize: true });
  * bars.map(({ values }) => values); // => [[0.25,0.75],[0.5,0.5]]

@@ -31,7 +31,7 @@ describe('descentPath', () => {
     expect(Math.hypot(x, y)).toBeLessThan(1e-3);
   });
 
-  test('refuses starts that are no points, and what is no optimizer', () => {
+  test('refuses starts that are not points, and values that are not optimizers', () => {
     expect(() => descentPath(ravine, [1, NaN], sgd())).toThrow('descentPath: `start` must be a point [x, y]');
     expect(() => descentPath(ravine, [1, 1], 0.1 as never)).toThrow('`optimizer` must be an optimizer');
     expect(() => descentPath((at) => at, [1, 1], sgd())).toThrow(

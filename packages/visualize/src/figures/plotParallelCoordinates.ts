@@ -21,7 +21,7 @@ export interface ParallelCoordinatesOptions {
  * smallest have a logarithmic axis.
  *
  * @param search - the result of `gridSearch`, `randomSearch` or `halvingSearch`, or axes of which the last has the scores
- * @throws OptionError for axes of different lengths, and for scores that are no numbers
+ * @throws OptionError for axes of different lengths, and for scores that are not numbers
  * @example
  * const axes = [{ name: 'rate', values: [0.001, 0.1] }, { name: 'layers', values: [2, 3] }, { name: 'score', values: [0.5, 0.9] }];
  * plotParallelCoordinates(axes).axes.map(({ scale }) => scale); // => ['log','linear','linear']

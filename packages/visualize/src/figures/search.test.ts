@@ -19,7 +19,7 @@ describe('plotLearningRate', () => {
     expect([points[0], points.at(-1)]).toEqual([[0, 0], [99_999, 99_999]]); // prettier-ignore
   });
 
-  test('refuses what is no schedule', () => {
+  test('refuses values that are not schedules', () => {
     expect(() => plotLearningRate({}, { steps: 1 })).toThrow('plotLearningRate: `schedule` must be a schedule');
     expect(() => plotLearningRate({ a: () => 'fast' } as never, { steps: 1 })).toThrow(
       '`schedule.a` must be a function that returns numbers, got "fast"',

@@ -3,7 +3,7 @@ import { clipPath } from './clipPath.ts';
 
 const square = [0, 10] as const;
 
-test('keeps what is inside of the rectangle', () => {
+test('keeps the parts inside the rectangle', () => {
   const inside = [[1, 1], [9, 2], [5, 10]] as const; // prettier-ignore
   expect(clipPath(inside, square, square)).toEqual(inside);
 });

@@ -8,7 +8,7 @@ export interface Levels {
   readonly at: readonly number[];
 }
 
-/** About so many contours. */
+/** The approximate number of contours. */
 const count = 12;
 
 /** Levels at round numbers: 1, 2 or 5 times a power of 10 apart, or these numbers themselves where levels are logarithmic. */

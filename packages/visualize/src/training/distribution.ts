@@ -1,4 +1,4 @@
-/** What is kept of many numbers. NaN and infinities don't count. */
+/** A summary of many numbers. NaN and infinities don't count. */
 export interface Distribution {
   /** The numbers below which 5%, 25%, 50%, 75% and 95% of all lie; NaN without numbers. */
   readonly quantiles: readonly [number, number, number, number, number];

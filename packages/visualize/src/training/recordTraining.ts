@@ -16,7 +16,7 @@ export interface Probe {
 
 /** Options of {@link recordTraining}. */
 export interface RecordTrainingOptions {
-  /** Records after so many steps. By default after each epoch. */
+  /** The number of steps between records. By default an epoch. */
   readonly every?: number;
 }
 
