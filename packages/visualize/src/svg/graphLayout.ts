@@ -36,7 +36,7 @@ export function layoutGraph(
   labelSize: (label: string) => Size,
 ): GraphLayout {
   const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: direction === 'down' ? 'TB' : 'LR', nodesep: 20, ranksep: 26, edgesep: 14 });
+  graph.setGraph({ rankdir: direction === 'down' ? 'TB' : 'LR', nodesep: 20, ranksep: 34, edgesep: 14 });
   nodes.forEach((_, i) => graph.setNode(String(i), { ...sizes[i]! }));
   edges.forEach(({ from, to, label }, i) =>
     graph.setEdge(
@@ -49,18 +49,56 @@ export function layoutGraph(
   layout(graph);
   keepOrder(graph, direction);
   const { width = 0, height = 0 } = graph.graph() as Partial<Size>;
+  const places = nodes.map((_, i) => graph.node(String(i)) as Place);
   return {
     width: finite(width),
     height: finite(height),
-    nodes: nodes.map((_, i) => graph.node(String(i)) as Place),
+    nodes: places,
     edges: edges.map(({ from, to, label }, i) => {
       const edge = graph.edge(String(from), String(to), String(i)) as Place & { points: { x: number; y: number }[] };
       return {
-        points: edge.points.map(({ x, y }) => [x, y] as const),
+        points: around(edge.points.slice(1, -1), places, [places[from]!, places[to]!], direction),
         ...(label && { label: { text: label, x: edge.x - edge.width / 2 + 2, y: edge.y + 4 } }),
       };
     }),
   };
+}
+
+/** How far an arrow runs straight before and behind a rank. */
+const straight = 7;
+
+/**
+ * The course of an arrow over the bends that dagre chose. It leaves and enters boxes at their facing sides, and crosses a rank
+ * straight, between its boxes, so that it runs behind none of them.
+ */
+function around(
+  bends: readonly { readonly x: number; readonly y: number }[],
+  places: readonly Place[],
+  [from, to]: readonly [Place, Place],
+  direction: 'down' | 'right',
+): (readonly [x: number, y: number])[] {
+  const down = direction === 'down';
+  const [side, along, breadth, length] = down
+    ? (['x', 'y', 'width', 'height'] as const)
+    : (['y', 'x', 'height', 'width'] as const);
+  // Boxes of a rank share their middle.
+  const reach = (middle: number): number =>
+    places.reduce((most, at) => (Math.abs(at[along] - middle) < 1 ? Math.max(most, at[length] / 2) : most), 0);
+  const facing = (box: Place, toward: number): number =>
+    box[side] + Math.max(-0.35 * box[breadth], Math.min(0.35 * box[breadth], toward - box[side]));
+  const [first, last] = [bends[0] ?? to, bends.at(-1) ?? from];
+  const [start, end] = [facing(from, first[side]), facing(to, last[side])];
+  const course: (readonly [across: number, at: number])[] = [
+    [start, from[along] + from[length] / 2],
+    [start, from[along] + reach(from[along]) + straight],
+    ...bends.flatMap((bend): [number, number][] => {
+      const half = reach(bend[along]);
+      return half === 0 ? [[bend[side], bend[along]]] : [-half, half].map((by) => [bend[side], bend[along] + by]);
+    }),
+    [end, to[along] - reach(to[along]) - straight],
+    [end, to[along] - to[length] / 2],
+  ];
+  return course.map(([across, at]) => (down ? [across, at] : [at, across]));
 }
 
 interface Spot {
