@@ -1,7 +1,9 @@
+import { tensor } from '@chainrule/tensor';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { examples } from '../testing/examples.ts';
 import type { CellFigure } from './figure.ts';
+import { plotImages } from './figures/plotImages.ts';
 import { dark, palette } from './svg/theme.ts';
 import { toElement } from './toElement.ts';
 import { toPng } from './toPng.node.ts';
@@ -108,6 +110,22 @@ describe('toPng', () => {
     const [, width] = /width="(\d+)"/.exec(toSvg(cells))!;
     expect(info.width).toBe(2 * Number(width));
     expect([...data.subarray(0, 3)].map((byte) => byte.toString(16).padStart(2, '0')).join('')).toBe(dark.slice(1));
+  });
+
+  test('shows the pixels of images, such as a sheet of augmented variants', async () => {
+    const colors = [
+      [200, 30, 40],
+      [10, 220, 60],
+      [20, 90, 250],
+    ] as const;
+    const image = (color: readonly number[]): Uint8Array =>
+      Uint8Array.from({ length: 4 * 4 * 3 }, (_, i) => color[i % 3]!);
+    const images = tensor(Uint8Array.from(colors.flatMap((color) => [...image(color)])), [3, 4, 4, 3]);
+    const png = await toPng(plotImages(images, { title: 'sheet' }), { sharp, theme: 'light' });
+    const { data, info } = await sharp(png).raw().toBuffer({ resolveWithObject: true });
+    const pixels = new Set<string>();
+    for (let at = 0; at < data.length; at += info.channels) pixels.add([...data.subarray(at, at + 3)].join());
+    for (const color of colors) expect(pixels).toContain(color.join());
   });
 });
 
