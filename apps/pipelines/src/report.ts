@@ -65,14 +65,14 @@ export function resultLine({ metrics, seconds }: Pick<Report, 'metrics' | 'secon
 }
 
 /** Writes a temporary file and renames it, so that the old file survives a full disk. */
-export function writeWhole(option: string, file: string, content: string | Uint8Array): void {
+export function writeWhole(option: string, file: string, content: string | Uint8Array, program = 'start'): void {
   const draft = `${file}.${process.pid}.tmp`;
   try {
     writeFileSync(draft, content, { flush: true });
     renameSync(draft, file);
   } catch (error) {
     rmSync(draft, { force: true });
-    throw new ChainruleError(`start: cannot write \`${option}\` ${file}: ${(error as Error).message}`);
+    throw new ChainruleError(`${program}: cannot write \`${option}\` ${file}: ${(error as Error).message}`);
   }
 }
 

@@ -6,7 +6,7 @@ import { writeWhole } from '../report.ts';
 import type { Options } from '../task.ts';
 import { experiments } from './experiments.ts';
 import { pageWith } from './page.ts';
-import { reproduce } from './reproduce.ts';
+import { choose, reproduce } from './reproduce.ts';
 
 const help = `Trains the models of teaching material, and compares the figures.
 
@@ -22,10 +22,10 @@ options
   --mirror URL     download from this folder, in place of the usual addresses
   --seeds N        trains each model N times (default: 3)
   --threads N      threads of WebAssembly (default: one per core, at most 8); results do not depend on it
-  --epochs N       at most N epochs, and
-  --limit N        the first N training samples, to try an experiment
-  --only TEXT      only figures whose names contain the text
-  --out FILE       the page (default: docs/results.md)
+  --epochs N       at most N epochs,
+  --limit N        the first N training samples, and
+  --only TEXT      only figures whose names contain the text, to try an experiment
+  --out FILE       the page (default: docs/results.md; a trial is only printed)
   --json FILE      write the figures of all seeds to this file
   --help           show this text
 `;
@@ -44,39 +44,38 @@ async function main(args: readonly string[]): Promise<void> {
   const { values, positionals } = readArguments(args);
   if (values.help) return console.log(help);
   const known = experiments.map(({ name }) => name);
-  for (const name of positionals)
-    if (!known.includes(name))
-      throw new OptionError(`reproduce: NAME must be ${known.join(', ')}, got ${JSON.stringify(name)}`);
   const seeds = whole('seeds', values.seeds, 1) ?? 3;
-  const out = values.out ?? 'docs/results.md';
+  // Figures of a trial do not belong on the page.
+  const isTrial = [values.limit, values.epochs, values.only].some((value) => value !== undefined);
+  const out = values.out ?? (isTrial ? undefined : 'docs/results.md');
   const options: Options = {
     dataset: undefined,
     dataDir: values['data-dir'],
     mirror: values.mirror,
     limit: whole('limit', values.limit, 1),
-    epochs: whole('epochs', values.epochs, 0),
+    epochs: whole('epochs', values.epochs, 1),
     seed: 1,
     backend: 'wasm',
     threads: whole('threads', values.threads, 1),
     plots: 'plots',
     json: values.json,
   };
-  const chosen = experiments
-    .filter(({ name }) => positionals.length === 0 || positionals.includes(name))
-    .map((one) => ({ ...one, rows: one.rows.filter(({ name }) => name.includes(values.only ?? '')) }));
+  const chosen = choose(experiments, positionals, values.only);
   const opened = await openBackend(options);
   const sections: Record<string, string> = {};
   try {
     const results = await reproduce(
       chosen,
-      { options, seeds, backend: opened.backend, on: opened.label },
+      { options, seeds, backend: opened.backend, on: opened.label, only: values.only },
       (name, section) => {
+        if (out === undefined) return console.log(`\n${section}`);
         sections[name] = section;
-        writeWhole('--out', out, pageWith(readPage(out), sections, known));
+        writeWhole('--out', out, pageWith(readPage(out), sections, known), 'reproduce');
         console.log(`written to ${out}`);
       },
     );
-    if (values.json !== undefined) writeWhole('--json', values.json, `${JSON.stringify(results, null, 2)}\n`);
+    if (values.json !== undefined)
+      writeWhole('--json', values.json, `${JSON.stringify(results, null, 2)}\n`, 'reproduce');
   } finally {
     opened.close();
   }

@@ -9,7 +9,7 @@ import type { Options } from '../task.ts';
 import { everyNth } from './everyNth.ts';
 import { accuracy, type Experiment } from './experiment.ts';
 import { experiments } from './experiments.ts';
-import { reproduce } from './reproduce.ts';
+import { choose, reproduce } from './reproduce.ts';
 import { tensor } from '@chainrule/tensor';
 
 let opened: OpenBackend;
@@ -57,6 +57,32 @@ describe('reproduce', () => {
     ]);
     expect(done.mock.calls.map(([name]) => name as string)).toEqual(['small']);
     expect(done.mock.calls[0]![1]).toContain('| a | test accuracy | 50.0% | 50.0% (40.0% to 60.0%) | yes |');
+  });
+
+  test('writes the command with its options, and leaves out experiments without chosen figures', async () => {
+    const row = { measure: accuracy, run: () => Promise.resolve(1) };
+    const all: Experiment[] = [
+      {
+        name: 'first',
+        about: '',
+        rows: [
+          { ...row, name: 'one net' },
+          { ...row, name: 'two nets' },
+        ],
+      },
+      { name: 'second', about: '', rows: [{ ...row, name: 'another' }] },
+    ];
+    const chosen = choose(all, [], 'two');
+    expect(chosen.map(({ name, rows }) => [name, rows.map((one) => one.name)])).toEqual([['first', ['two nets']]]);
+    expect(choose(all, ['second']).map(({ name }) => name)).toEqual(['second']);
+    const done = vi.fn();
+    const options = { ...testOptions, limit: 5, epochs: 1 };
+    await reproduce(chosen, { options, seeds: 1, backend: opened.backend, on: 'one thread', only: 'two' }, done);
+    expect(done.mock.calls[0]![1]).toContain(
+      '`npm run reproduce -- first --data-dir DIR --limit 5 --epochs 1 --only "two" --seeds 1`',
+    );
+    expect(() => choose(all, ['third'])).toThrow('reproduce: NAME must be first, second, got "third"');
+    expect(() => choose(all, [], 'zzz')).toThrow('reproduce: `--only` must be part of a figure\'s name, got "zzz"');
   });
 
   test.each([
