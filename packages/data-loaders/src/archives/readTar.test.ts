@@ -5,34 +5,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { gunzip } from './gunzip.ts';
 import { readTar } from './readTar.ts';
+import { tarEntry, tarOf } from '../../testing/tar.ts';
 import { hasRealData, readRealData } from '../../../../scripts/testing/realData.ts';
 
-/** An entry in ustar format. */
-function tarEntry(name: string, content: Uint8Array, kind = '0', prefix = ''): Uint8Array {
-  const header = Buffer.alloc(512);
-  header.write(name, 0);
-  header.write(content.length.toString(8).padStart(11, '0'), 124);
-  header.write(`${kind}ustar\0` + '00', 156);
-  header.copyWithin(257, 157, 165);
-  header.fill(0, 157, 165);
-  header.write(prefix, 345);
-  header.fill(' ', 148, 156);
-  header.write(
-    `${header
-      .reduce((sum, byte) => sum + byte, 0)
-      .toString(8)
-      .padStart(6, '0')}\0 `,
-    148,
-  );
-  return Buffer.concat([header, content, Buffer.alloc((512 - (content.length % 512)) % 512)]);
-}
-const archive = (...entries: Uint8Array[]): Uint8Array => Buffer.concat([...entries, Buffer.alloc(1024)]);
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 
 test('readTar finds files, long names and prefixes, and skips entries that are not files', () => {
   const pax = ' path=pax/name\n';
   const files = readTar(
-    archive(
+    tarOf(
       tarEntry('a', text('one')),
       tarEntry('dir/', text(''), '5'),
       tarEntry('link', text(''), '2'),
@@ -52,7 +33,7 @@ test('readTar finds files, long names and prefixes, and skips entries that are n
 });
 
 test('readTar errors name the problem and the offset', () => {
-  const good = archive(tarEntry('a', text('one')));
+  const good = tarOf(tarEntry('a', text('one')));
   const changed = Buffer.from(good);
   changed[0]! ^= 1;
   const octal = Buffer.from(good);
@@ -81,7 +62,7 @@ test('readTar errors name the problem and the offset', () => {
 
 test('readTar of a changed archive gives files or a FormatError', () => {
   const change = fc.record({ at: fc.nat(), remove: fc.nat(3), insert: fc.uint8Array({ maxLength: 3 }) });
-  const good = archive(
+  const good = tarOf(
     tarEntry('a', text('one')),
     tarEntry('x', text('20 path=pax/name_xy\n'), 'x'),
     tarEntry('b', new Uint8Array(700)),

@@ -1,9 +1,9 @@
-import { FormatError } from '@chainrule/errors';
 import { checkOptions } from '@chainrule/errors/check';
 import { Tensor } from '@chainrule/tensor';
 import { maybeGunzip } from '../archives/gunzip.ts';
 import { readTar } from '../archives/readTar.ts';
 import { readText } from '../text/readLines.ts';
+import { checkCount } from './checkCount.ts';
 import { aSplit, dataSetChecks, type DataSetOptions, locate, type RemoteFile } from './locate.node.ts';
 import type { LabeledTexts } from './texts.node.ts';
 
@@ -20,6 +20,8 @@ const archive: RemoteFile = {
 };
 /** A limit above the unpacked size of the archive. */
 const maxBytes = 2 ** 29;
+/** Reviews of each class in each split. */
+const ofEach = 12_500;
 const classes = ['negative', 'positive'];
 
 /**
@@ -28,7 +30,7 @@ const classes = ['negative', 'positive'];
  *
  * @returns classes `negative` and `positive`, the negative reviews first, in the order of their numbers
  * @throws MissingDataError if no folder has `aclImdb_v1.tar`, plain or packed, or the download fails
- * @throws FormatError if the archive is damaged or lacks reviews
+ * @throws FormatError if the archive is damaged or does not have 12,500 reviews of each class
  * @throws OptionError for an unknown split
  * @example
  * const problem = await imdbReviews({ dataDir: 'no-such-folder', split: 'test' }).catch((error: Error) => error.name);
@@ -51,7 +53,7 @@ function reviewsOf(files: ReadonlyMap<string, Uint8Array>, folder: string, name:
     const number = path.startsWith(folder) && /^(\d+)_\d+\.txt$/.exec(path.slice(folder.length))?.[1];
     return number ? [{ number: Number(number), path, bytes }] : [];
   });
-  if (found.length === 0) throw new FormatError(`imdbReviews: ${name}: expected reviews in ${folder}, got none`);
+  checkCount('imdbReviews', name, { expected: ofEach, got: found.length, of: `reviews in ${folder}` });
   return found
     .sort((a, b) => a.number - b.number)
     .map(({ path, bytes }) => readText(bytes, { name: `${name}: ${path}` }));

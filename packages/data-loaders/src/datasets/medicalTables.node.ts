@@ -1,8 +1,10 @@
-import { type DataSetOptions, type RemoteFile } from './locate.node.ts';
+import type { DataSetOptions } from './locate.node.ts';
+import type { RemoteTable } from './readTable.node.ts';
 import { labeled, type LabeledTable } from './tables.node.ts';
 
-const pimaFile: RemoteFile = {
+const pimaFile: RemoteTable = {
   file: 'pima-indians-diabetes.data.csv',
+  rows: 768,
   sha256: '6bfe5d0f379d17a0e0819b996407e3c09bf80febd4287f2ed212190dfff154af',
   from: ['https://raw.githubusercontent.com/jbrownlee/Datasets/d20fcb6402ae34e653d4513b00f39257bb37ed7f/'],
 };
@@ -17,8 +19,9 @@ const pimaFeatures = [
   'age',
 ];
 
-const arrhythmiaFile: RemoteFile = {
+const arrhythmiaFile: RemoteTable = {
   file: 'arrhythmia.data',
+  rows: 452,
   sha256: 'a7f0f4ca289a4c58b5ed85a9adb793189acd38425828ce3dfbb70adb45f30169',
   from: ['https://archive.ics.uci.edu/ml/machine-learning-databases/arrhythmia/'],
 };
@@ -63,7 +66,7 @@ const arrhythmiaClasses = [
  *
  * @returns `x` of shape `[768, 8]`, classes `no diabetes` and `diabetes`
  * @throws MissingDataError if no folder has `pima-indians-diabetes.data.csv`, or the download fails
- * @throws FormatError if the file is damaged
+ * @throws FormatError if the file is damaged or incomplete
  * @example
  * const problem = await pimaDiabetes({ dataDir: 'no-such-folder' }).catch((error: Error) => error.name);
  * problem; // => MissingDataError
@@ -80,7 +83,7 @@ export async function pimaDiabetes(options: DataSetOptions = {}): Promise<Labele
  *
  * @returns `x` of shape `[452, 279]`, 16 classes
  * @throws MissingDataError if no folder has `arrhythmia.data`, or the download fails
- * @throws FormatError if the file is damaged
+ * @throws FormatError if the file is damaged or incomplete
  * @example
  * const problem = await arrhythmia({ dataDir: 'no-such-folder' }).catch((error: Error) => error.name);
  * problem; // => MissingDataError

@@ -1,8 +1,6 @@
 import type { Tensor } from '@chainrule/tensor';
-import { type DataSetOptions, locate, type RemoteFile } from './locate.node.ts';
-import type { CsvTable } from '../csv/csvTable.ts';
-import { readCsv, type ReadCsvOptions } from '../csv/readCsv.ts';
-import { readText } from '../text/readLines.ts';
+import type { DataSetOptions } from './locate.node.ts';
+import { readTable, type RemoteTable } from './readTable.node.ts';
 
 /** A table of measured features, with a number to predict for each row. */
 export interface RegressionTable {
@@ -21,8 +19,9 @@ export interface AutoMpg extends RegressionTable {
   readonly names: readonly string[];
 }
 
-const housingFile: RemoteFile = {
+const housingFile: RemoteTable = {
   file: 'housing.csv',
+  rows: 506,
   sha256: '2682ca02e83b89467d7d0cdcbde7c0cc4d2566119be8ce8d84dad4f0fa20859a',
   from: ['https://raw.githubusercontent.com/jbrownlee/Datasets/d20fcb6402ae34e653d4513b00f39257bb37ed7f/'],
 };
@@ -42,8 +41,9 @@ const housingFeatures = [
   'lower status',
 ];
 
-const mpgFile: RemoteFile = {
+const mpgFile: RemoteTable = {
   file: 'auto-mpg.data',
+  rows: 398,
   sha256: '48b830e11feee5572525f8f1691ddb9d38d3d7b7063edcd8fca672c2a5e17d8d',
   from: [
     'https://raw.githubusercontent.com/lazyprogrammer/machine_learning_examples/9c35878543c99be13dd5201a5d1bebf492bcd2b4/tf2.0/',
@@ -59,14 +59,14 @@ const mpgFeatures = ['cylinders', 'displacement', 'horsepower', 'weight', 'accel
  *
  * @returns `x` of shape `[506, 13]`, `y` of shape `[506, 1]`
  * @throws MissingDataError if no folder has `housing.csv`, or the download fails
- * @throws FormatError if the file is damaged
+ * @throws FormatError if the file is damaged or incomplete
  * @example
  * const problem = await bostonHousing({ dataDir: 'no-such-folder' }).catch((error: Error) => error.name);
  * problem; // => MissingDataError
  */
 export async function bostonHousing(options: DataSetOptions = {}): Promise<RegressionTable> {
   const target = 'median price';
-  const table = await tableOf('bostonHousing', housingFile, { header: [...housingFeatures, target] }, options);
+  const table = await readTable('bostonHousing', housingFile, { header: [...housingFeatures, target] }, options);
   return { x: table.tensor(housingFeatures), y: table.tensor([target]), features: housingFeatures, target };
 }
 
@@ -77,7 +77,7 @@ export async function bostonHousing(options: DataSetOptions = {}): Promise<Regre
  *
  * @returns `x` of shape `[398, 7]`, `y` of shape `[398, 1]`, and the cars' names
  * @throws MissingDataError if no folder has `auto-mpg.data`, or the download fails
- * @throws FormatError if the file is damaged
+ * @throws FormatError if the file is damaged or incomplete
  * @example
  * const problem = await autoMpg({ dataDir: 'no-such-folder' }).catch((error: Error) => error.name);
  * problem; // => MissingDataError
@@ -85,7 +85,7 @@ export async function bostonHousing(options: DataSetOptions = {}): Promise<Regre
 export async function autoMpg(options: DataSetOptions = {}): Promise<AutoMpg> {
   const target = 'miles per gallon';
   const format = { header: [target, ...mpgFeatures, 'name'], delimiter: 'whitespace', na: ['?'] } as const;
-  const table = await tableOf('autoMpg', mpgFile, format, options);
+  const table = await readTable('autoMpg', mpgFile, format, options);
   return {
     x: table.tensor(mpgFeatures, { missing: NaN }),
     y: table.tensor([target]),
@@ -93,15 +93,4 @@ export async function autoMpg(options: DataSetOptions = {}): Promise<AutoMpg> {
     target,
     names: table.text('name'),
   };
-}
-
-async function tableOf(
-  op: string,
-  remote: RemoteFile,
-  format: ReadCsvOptions,
-  options: DataSetOptions,
-): Promise<CsvTable> {
-  const [file] = await locate({ op, folder: 'tabular' }, [remote], options);
-  const { name, bytes } = file!;
-  return readCsv(readText(bytes, { name }), { ...format, name });
 }

@@ -1,6 +1,6 @@
 import type { Tensor } from '@chainrule/tensor';
 import { type DataSetOptions, locate, type RemoteFile } from './locate.node.ts';
-import { readCsv } from '../csv/readCsv.ts';
+import { readTable, type RemoteTable } from './readTable.node.ts';
 import { readLines, readText } from '../text/readLines.ts';
 
 /** A table of measured features, with a class per row. */
@@ -18,15 +18,17 @@ const charRnn =
   'https://raw.githubusercontent.com/karpathy/char-rnn/6f9487a6fe5b420b7ca9afb0d7c078e37c1d1b4e/data/tinyshakespeare/input.txt';
 const makemore = 'https://raw.githubusercontent.com/karpathy/makemore/988aa59e4d8fefa526d06f3b453ad116258398d4/';
 
-const irisFile: RemoteFile = {
+const irisFile: RemoteTable = {
   file: 'iris.csv',
+  rows: 150,
   sha256: 'f5d0c11e5c78a69a20dbb80baf2b24703f59a6687595752abb397d23732647c5',
   from: [datasets],
 };
 const irisFeatures = ['sepal length', 'sepal width', 'petal length', 'petal width'];
 
-const wineFile: RemoteFile = {
+const wineFile: RemoteTable = {
   file: 'wine.csv',
+  rows: 178,
   sha256: 'e9c16b779f9194945067f65118da6afb317ef60c6515879c50124dc4f6cdd756',
   from: [datasets],
 };
@@ -62,7 +64,7 @@ const namesFile: RemoteFile = {
  *
  * @returns `x` of shape `[150, 4]`, in cm
  * @throws MissingDataError if no folder has `iris.csv`, or the download fails
- * @throws FormatError if the file is damaged
+ * @throws FormatError if the file is damaged or incomplete
  * @example
  * const problem = await iris({ dataDir: 'no-such-folder' }).catch((error: Error) => error.name);
  * problem; // => MissingDataError
@@ -76,7 +78,7 @@ export async function iris(options: DataSetOptions = {}): Promise<LabeledTable> 
  *
  * @returns `x` of shape `[178, 13]`
  * @throws MissingDataError if no folder has `wine.csv`, or the download fails
- * @throws FormatError if the file is damaged
+ * @throws FormatError if the file is damaged or incomplete
  * @example
  * const problem = await wine({ dataDir: 'no-such-folder' }).catch((error: Error) => error.name);
  * problem; // => MissingDataError
@@ -116,19 +118,14 @@ export async function firstNames(options: DataSetOptions = {}): Promise<string[]
 /** Reads a table of features with the class last; missing values become NaN. */
 export async function labeled(
   op: string,
-  remote: RemoteFile,
+  remote: RemoteTable,
   features: readonly string[],
   classes: readonly string[],
   options: DataSetOptions,
   na: readonly string[] = [],
 ): Promise<LabeledTable> {
-  const [file] = await locate({ op, folder: 'tabular' }, [remote], options);
-  const { name, bytes } = file!;
-  const table = readCsv(readText(bytes, { name }), {
-    header: [...features, 'class'],
-    name,
-    ...(na.length > 0 && { na }),
-  });
+  const format = { header: [...features, 'class'], ...(na.length > 0 && { na }) };
+  const table = await readTable(op, remote, format, options);
   return {
     x: table.tensor(features, na.length > 0 ? { missing: NaN } : {}),
     y: table.classes('class', classes).labels,
