@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { takeRows } from '@chainrule/data-loaders';
+import { OptionError } from '@chainrule/errors';
 import { conv2d, maxPool2d } from '@chainrule/layers-conv';
 import { dense, flatten, rescaling } from '@chainrule/layers-dense';
 import { type AnyFunctional, apply, decodeModel, encodeModel, functional, input, sequential } from '@chainrule/model';
@@ -23,16 +24,18 @@ export const transfer: Task = {
   run,
 };
 
-/** Training images of each class. */
-const counts = [2, 5, 20] as const;
+/** Training images of each class, if there are enough. */
+const wanted = [2, 5, 20] as const;
 const ways = ['from scratch', 'frozen features', 'fine-tuned'] as const;
 const known = { layers: { rescaling, conv2d, maxPool2d, flatten, dense }, activations: { relu } };
 
 async function run(run: TaskRun): Promise<Report> {
   const { epochs = 30 } = run.options;
   const { train, test } = await loadImages(run, { count: 3000, testCount: 1000 });
+  const few = classesFrom(train, 5);
+  const counts = countsOf(few);
   const bytes = await encodeModel(await pretrained(run, classesFrom(train, 0), classesFrom(test, 0)));
-  const [few, held] = [classesFrom(train, 5), classesFrom(test, 5)];
+  const held = classesFrom(test, 5);
   const variants: Record<string, Variant> = {};
   for (const count of counts)
     for (const way of ways)
@@ -42,7 +45,7 @@ async function run(run: TaskRun): Promise<Report> {
       };
   const { summary } = await compareModels(run, {
     name: 'cnn transfer',
-    main: 'frozen features, 5 each',
+    main: `frozen features, ${counts[1] ?? counts[0]} each`,
     curves: [],
     variants,
   });
@@ -76,8 +79,26 @@ async function pretrained(run: TaskRun, train: Samples, test: Samples): Promise<
   });
   mkdirSync(plots, { recursive: true });
   await saveModel(join(plots, file), model);
-  console.log(`pretrained network saved as ${join(plots, file)}; a run with --data-dir ${plots} begins with it\n`);
+  console.log(`pretrained network saved as ${join(plots, file)}; ${nextRun(run)} begins with it\n`);
   return model;
+}
+
+/** The command that begins with the saved network. Files of images must be in the same folder; generated images have none. */
+export function nextRun({ dataset, options: { dataDir, plots } }: Pick<TaskRun, 'dataset' | 'options'>): string {
+  const command = `npm start -- cnn transfer --dataset ${dataset} --data-dir`;
+  if (dataset === transfer.dataSets[0]) return `\`${command} ${plots}\``;
+  return `copied into ${dataDir ?? `a folder DIR with the files of ${dataset}`}, \`${command} ${dataDir ?? 'DIR'}\``;
+}
+
+/** The wanted counts, none above the images of the rarest class. */
+export function countsOf({ y }: Samples): number[] {
+  const ofClass = Array.from({ length: 5 }, (_, label) => y.data.filter((one) => one === label).length);
+  const fewest = Math.min(...ofClass);
+  if (fewest === 0)
+    throw new OptionError(
+      `cnn transfer: expected training images of each class from 5 to 9, got none of class ${5 + ofClass.indexOf(0)}; raise \`--limit\``,
+    );
+  return [...new Set(wanted.map((count) => Math.min(count, fewest)))];
 }
 
 function baseNet() {

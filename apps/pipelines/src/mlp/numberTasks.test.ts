@@ -54,7 +54,8 @@ describe('mlp regression', () => {
     writeFileSync(join(folder, 'moore.csv'), '1971,2048\n1973,4096\n');
     writeFileSync(
       join(folder, 'auto-mpg.data'),
-      '18.0   8   307.0      130.0      3504.      12.0   70  1\t"chevrolet chevelle malibu"\n25.0   4   98.00      ?          2046.      19.0   71  1\t"ford pinto"\n24.0   4   113.0      95.00      2372.      15.0   70  3\t"toyota corona mark ii"\n',
+      '18.0   8   307.0      130.0      3504.      12.0   70  1\t"chevrolet chevelle malibu"\n25.0   4   98.00      ?          2046.      19.0   71  1\t"ford pinto"\n24.0   4   113.0      95.00      2372.      15.0   70  3\t"toyota corona mark ii"\n' +
+        '24.0   4   113.0      ?          2372.      15.0   70  3\t"toyota corona mark ii"\n'.repeat(395),
     );
     const source = { dataset: 'moore-auto-mpg', options: { ...testOptions, dataDir: folder } };
     const transistors = await loadTransistors(source);

@@ -38,7 +38,7 @@ describe('neuron perceptron', () => {
 
   test('compares two pairs of irises', async () => {
     const rows = ['setosa', 'versicolor', 'virginica'].flatMap((species, k) =>
-      Array.from({ length: 9 }, (_, i) => `${5 + i / 10},9,${k + i / 20},9,Iris-${species}`),
+      Array.from({ length: 50 }, (_, i) => `${5 + (i % 9) / 10},9,${k + (i % 9) / 20},9,Iris-${species}`),
     );
     writeFileSync(join(folder, 'iris.csv'), rows.join('\n'));
     const figures: Figure[] = [];

@@ -1,3 +1,4 @@
+import { FormatError } from '@chainrule/errors';
 import { firstNames, tinyShakespeare } from '@chainrule/data-loaders/node';
 import { Generator, randomPermutation } from '@chainrule/tensor';
 import { filesOf } from '../filesOf.ts';
@@ -40,6 +41,7 @@ function namesOf(train: readonly string[], test: readonly string[]): Corpus {
 /** Distinct names; a tenth is held out. */
 function heldOut(all: readonly string[], limit: number | undefined, seed: number): Corpus {
   const different = [...new Set(all)];
+  if (different.length < 10) throw tooShort('names.txt', '10 different names', different.length);
   const order = randomPermutation(new Generator(seed), different.length).data;
   const shuffled = Array.from(order, (at) => different[at]!);
   const tenth = Math.floor(different.length / 10);
@@ -50,6 +52,8 @@ const width = 100;
 
 /** A text cut into passages; the last tenth is held out. */
 function passages(text: string, limit: number | undefined): Corpus {
+  // The last tenth must hold a passage and the character before it.
+  if (text.length <= 10 * width) throw tooShort('tinyshakespeare.txt', `${10 * width + 1} characters`, text.length);
   const cut = Math.floor(text.length * 0.9);
   // A passage begins with the last character of the one before it, so that every character is predicted once.
   const passagesOf = (part: string): string[] =>
@@ -62,3 +66,8 @@ function passages(text: string, limit: number | undefined): Corpus {
     isNames: false,
   };
 }
+
+const tooShort = (file: string, least: string, got: number): FormatError =>
+  new FormatError(
+    `${file}: expected at least ${least}, got ${got}; the file is too short: replace it, or omit --data-dir to download it`,
+  );

@@ -24,11 +24,11 @@ describe('tables', () => {
   test('read impossible zeros of Pima as missing', async () => {
     writeFileSync(
       join(folder, 'pima-indians-diabetes.data.csv'),
-      '0,148,0,35,0,33.6,0.627,50,1\n1,85,66,29,3,0,0,31,0\n',
+      '0,148,0,35,0,33.6,0.627,50,1\n1,85,66,29,3,0,0,31,0\n'.repeat(384),
     );
     const { x, y } = await read('pima', folder);
-    expect(y.toArray()).toEqual([1, 0]);
-    expect(x.toArray()).toEqual([
+    expect([...y.data.slice(0, 2)]).toEqual([1, 0]);
+    expect((x.toArray() as number[][]).slice(0, 2)).toEqual([
       [0, 148, NaN, 35, NaN, Math.fround(33.6), Math.fround(0.627), 50],
       [1, 85, 66, 29, 3, NaN, 0, 31],
     ]);
