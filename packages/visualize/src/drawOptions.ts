@@ -1,6 +1,7 @@
 import { checkOptions, type Checks, integerFrom, oneOf } from '@chainrule/errors/check';
 import { aFigure } from './checkFigure.ts';
 import type { Figure } from './figure.ts';
+import { printable } from './printable.ts';
 import type { Theme } from './svg/theme.ts';
 
 /** Options of `toSvg` and `toElement`. */
@@ -13,14 +14,15 @@ export interface DrawOptions {
 
 export const drawChecks: Checks<DrawOptions> = { theme: oneOf('auto', 'light', 'dark'), width: integerFrom(120) };
 
-/** Checks the arguments of an output. */
-export function checkDrawing<O extends object>(
+/** Checks the arguments of an output, and returns the figure with texts that every output can show. */
+export function checkedFigure<O extends object>(
   op: string,
   figure: Figure,
   options: O,
   checks: Checks<O>,
   ...required: (keyof O & string)[]
-): void {
+): Figure {
   aFigure(op, 'figure', figure);
   checkOptions(op, options, checks, ...required);
+  return printable(figure);
 }

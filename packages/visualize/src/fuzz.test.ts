@@ -7,6 +7,9 @@ import { toText } from './toText.ts';
 
 const numbers = [0, 1, -1, NaN, Infinity, -Infinity, 1e-300, 1e300, 0.1, 1234567.891, -3e-7];
 const texts = ['', 'a', 'two words', 'extraordinarily_long_name_without_a_space', '字符', '\n', '<&>', 'x'.repeat(300)];
+const unprintable = ['\u001b[31mred', '\0', 'a\rb', '\ud800', 'a\udc00', '\u007f', '\u009b1m', '\ufffe'];
+/** Control characters, lone surrogates, and the two codes that XML forbids besides. */
+const forbidden = /(?![\t\n])\p{Cc}|\p{Cs}|[\ufffe\uffff]/u;
 /** A choice that depends on the case and the place only. */
 const pick = <T>(from: readonly T[], i: number): T => from[Math.floor((noise(i) + 0.5) * from.length) % from.length]!;
 
@@ -15,7 +18,7 @@ function figuresOf(seed: number): Figure[] {
   const count = [0, 1, 2, 7][seed % 4]!;
   let next = seed * 1000;
   const number = (): number => (seed % 3 === 0 ? 5 : pick(numbers, next++));
-  const text = (): string => pick(texts, next++);
+  const text = (): string => pick([...texts, ...unprintable], next++);
   const many = <T>(make: () => T, n = count): T[] => range(n).map(make);
   const common = { title: text(), x: text(), y: text() };
   const point = (): readonly [number, number] => [number(), number()];
@@ -39,6 +42,14 @@ function figuresOf(seed: number): Figure[] {
       best: 'least',
       axes: many(() => ({ name: text(), values: many(number), scale: 'log' })),
     },
+    {
+      kind: 'bars',
+      ...common,
+      edges: [0, 1, 2],
+      bars: many(() => ({ name: text(), counts: many(() => pick([0, 1, 7, 1e6], next++), 2) })),
+    },
+    { kind: 'images', title: text(), images: many(() => ({ width: 1, height: 1, channels: 1, data: new Uint8Array(1), caption: text() })) }, // prettier-ignore
+    { kind: 'graph', title: text(), nodes: many(() => ({ title: text(), lines: many(text) })), edges: [] },
   ];
 }
 
@@ -48,6 +59,7 @@ describe('figures with hard numbers and texts', () => {
       const of = `${figure.kind} of case ${seed}`;
       const svg = toSvg(figure, { width: 400 });
       expect(svg.replace(/<desc>[\s\S]*?<\/desc>/, ''), of).not.toMatch(/NaN|undefined|Infinity/);
+      expect(svg, of).not.toMatch(forbidden);
       const { boxes, width, height } = textBoxes(svg);
       const isCut = boxes.filter(({ corners }) =>
         corners.some(([x, y]) => x < -1 || y < -1 || x > width + 1 || y > height + 1),
@@ -56,7 +68,9 @@ describe('figures with hard numbers and texts', () => {
         isCut.map(({ text }) => text),
         of,
       ).toEqual([]);
-      const lines = toText(figure, { columns: 50 }).split('\n');
+      const text = toText(figure, { columns: 50 });
+      expect(text, of).not.toMatch(forbidden);
+      const lines = text.split('\n');
       expect(Math.max(...lines.map((line) => [...line].length)), of).toBeLessThanOrEqual(50);
     }
   });

@@ -1,5 +1,5 @@
 import { StateError } from '@chainrule/errors';
-import { checkDrawing, drawChecks, type DrawOptions } from './drawOptions.ts';
+import { checkedFigure, drawChecks, type DrawOptions } from './drawOptions.ts';
 import type { Figure } from './figure.ts';
 import { drawElement } from './svg/drawElement.ts';
 
@@ -12,8 +12,8 @@ import { drawElement } from './svg/drawElement.ts';
  * const draw = () => document.body.append(toElement(figure));
  */
 export function toElement(figure: Figure, options: DrawOptions = {}): SVGElement {
-  checkDrawing('toElement', figure, options, drawChecks);
+  const shown = checkedFigure('toElement', figure, options, drawChecks);
   if (typeof document === 'undefined')
     throw new StateError('toElement: expected a page, got no `document`; call `toSvg` of `@chainrule/visualize/node`');
-  return drawElement(document, figure, options);
+  return drawElement(document, shown, options);
 }

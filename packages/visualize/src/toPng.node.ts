@@ -1,5 +1,5 @@
 import { aFunction, type Checks, numberThat, oneOf, refuse } from '@chainrule/errors/check';
-import { checkDrawing, drawChecks, type DrawOptions } from './drawOptions.ts';
+import { checkedFigure, drawChecks, type DrawOptions } from './drawOptions.ts';
 import type { Figure } from './figure.ts';
 import { svgOf } from './toSvg.node.ts';
 
@@ -36,9 +36,9 @@ const pngChecks: Checks<PngOptions> = {
  * const save = async (figure: Figure, sharp: Sharp) => writeFile('figure.png', await toPng(figure, { sharp }));
  */
 export async function toPng(figure: Figure, options: PngOptions): Promise<Uint8Array> {
-  checkDrawing('toPng', figure, options, pngChecks, 'sharp');
+  const shown = checkedFigure('toPng', figure, options, pngChecks, 'sharp');
   const { sharp, theme = 'light', width, scale = 2 } = options;
-  const svg = svgOf(figure, { theme, ...(width !== undefined && { width }) });
+  const svg = svgOf(shown, { theme, ...(width !== undefined && { width }) });
   const image = sharp(new TextEncoder().encode(svg), { density: 72 * scale }) as Partial<ReturnType<Sharp>>;
   if (typeof image.png !== 'function')
     return refuse('toPng', 'sharp', 'the function of the package sharp', sharp, "import sharp from 'sharp'");

@@ -1,5 +1,5 @@
 import { parseHTML } from 'linkedom';
-import { checkDrawing, drawChecks, type DrawOptions } from './drawOptions.ts';
+import { checkedFigure, drawChecks, type DrawOptions } from './drawOptions.ts';
 import type { Figure } from './figure.ts';
 import { drawElement } from './svg/drawElement.ts';
 
@@ -12,10 +12,10 @@ import { drawElement } from './svg/drawElement.ts';
  * toSvg(figure, { theme: 'light' }).startsWith('<svg'); // => true
  */
 export function toSvg(figure: Figure, options: DrawOptions = {}): string {
-  checkDrawing('toSvg', figure, options, drawChecks);
-  return svgOf(figure, options);
+  return svgOf(checkedFigure('toSvg', figure, options, drawChecks), options);
 }
 
+/** Draws a figure that is checked. */
 export function svgOf(figure: Figure, options: DrawOptions): string {
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
   return `${drawElement(document, figure, options).outerHTML}\n`;

@@ -1,5 +1,5 @@
 import { aBoolean, type Checks, integerFrom } from '@chainrule/errors/check';
-import { checkDrawing } from './drawOptions.ts';
+import { checkedFigure } from './drawOptions.ts';
 import type { Figure } from './figure.ts';
 import { textBars } from './terminal/textBars.ts';
 import { textCategories } from './terminal/textCategories.ts';
@@ -31,9 +31,9 @@ const textChecks: Checks<TextOptions> = { columns: integerFrom(20), color: aBool
  * toText(figure).split('\n')[1]; // => a │███  
  */
 export function toText(figure: Figure, options: TextOptions = {}): string {
-  checkDrawing('toText', figure, options, textChecks);
+  const shown = checkedFigure('toText', figure, options, textChecks);
   const { columns = 80, color = false } = options;
-  return linesOf(figure, columns, color).join('\n');
+  return linesOf(shown, columns, color).join('\n');
 }
 
 function linesOf(figure: Figure, columns: number, color: boolean): string[] {

@@ -7,7 +7,7 @@ import { plotConfusionMatrix } from '../figures/plotConfusionMatrix.ts';
 import { plotHeatMap } from '../figures/plotHeatMap.ts';
 import { plotHistory } from '../figures/plotHistory.ts';
 import { plotImages } from '../figures/plotImages.ts';
-import { svgOf } from '../toSvg.node.ts';
+import { toSvg } from '../toSvg.node.ts';
 import { toText } from '../toText.ts';
 
 /** What a notebook shows of a value: contents by their MIME types. It takes the one that it likes best. */
@@ -16,8 +16,8 @@ export type MimeBundle = Readonly<Record<string, string>>;
 /** A figure: inline in the page, whose text color it takes, as a picture of its own, and as text. */
 export function displayFigure(figure: Figure): MimeBundle {
   return {
-    'text/html': svgOf(figure, { theme: 'auto' }),
-    'image/svg+xml': svgOf(figure, { theme: 'light' }),
+    'text/html': toSvg(figure, { theme: 'auto' }),
+    'image/svg+xml': toSvg(figure, { theme: 'light' }),
     'text/plain': toText(figure),
   };
 }

@@ -83,12 +83,16 @@ function sizesOf({ columns, rows }: CellFigure, { width }: Canvas): Sizes {
       names.reduce((most, name) => Math.max(most, textWidth(name, fontSize)), 0),
     );
   const left = yTitle + widest(rows) + 8;
-  const cellWidth = Math.min(widestCell, (width - left - scaleRoom) / Math.max(1, columns.length));
-  const turned = widest(columns) > cellWidth - 4;
-  // The first of the turned names reaches left of the cells.
-  const reach = turned ? Math.max(0, (widest(columns) + lineHeight) * Math.SQRT1_2 - cellWidth / 2) : 0;
+  const count = Math.max(1, columns.length);
+  const room = width - scaleRoom;
+  const level = Math.min(widestCell, (room - left) / count);
+  const turned = widest(columns) > level - 4;
+  // The first of the turned names begins at the middle of a cell and may reach further left than row names:
+  // `reach − cell / 2 + count · cell ≤ room`.
+  const reach = turned ? (widest(columns) + lineHeight) * Math.SQRT1_2 : 0;
+  const cellWidth = turned ? Math.min(level, Math.max(2, (room - reach) / (count - 0.5))) : level;
   return {
-    left: Math.max(left, reach),
+    left: Math.max(left, reach - cellWidth / 2),
     cellWidth,
     cellHeight: Math.min(highestCell, Math.max(2, 400 / Math.max(1, rows.length)), Math.max(cellWidth, 2)),
     turned,
