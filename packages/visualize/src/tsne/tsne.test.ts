@@ -129,6 +129,21 @@ describe('tsne', () => {
     },
   );
 
+  test.each([2 ** 1000, 2 ** -1000])('gives the same for vectors of the scale %d', async (scale) => {
+    const options = { iterations: 60 };
+    const large = groups.map((point) => point.map((v) => v * scale));
+    expect(await tsne(large, options)).toEqual(await tsne(groups, options));
+  });
+
+  test('places vectors whose squares are infinite in their order', async () => {
+    const { places, divergence } = await tsne(
+      Array.from({ length: 20 }, (_, i) => [1e200 * i]),
+      { perplexity: 2, iterations: 300 },
+    );
+    expect([...places.flat(), divergence].every(Number.isFinite)).toBe(true);
+    expect(new Set(places.map(([x]) => x)).size).toBe(20);
+  });
+
   test('leaves room for timers', async () => {
     let turns = 0;
     const timer = setInterval(() => turns++, 0);

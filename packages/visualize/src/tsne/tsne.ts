@@ -10,6 +10,7 @@ import {
 } from '@chainrule/errors/check';
 import { RandomSource } from '@chainrule/tensor';
 import { aSeed } from '@chainrule/tensor/graph';
+import { greatest } from '../greatest.ts';
 import { principalComponents } from '../figures/principalComponents.ts';
 import { type NumberTable, tableOf } from '../figures/values.ts';
 import { affinitiesOf } from './affinities.ts';
@@ -76,8 +77,9 @@ export async function tsne(vectors: NumberTable, options: TsneOptions = {}): Pro
     seed: aSeed,
     onProgress: optional(aFunction),
   });
-  const table = tableOf(op, 'vectors', vectors);
-  if (table.some((row) => !row.every(Number.isFinite))) refuse(op, 'vectors', 'finite numbers', vectors);
+  const given = tableOf(op, 'vectors', vectors);
+  if (given.some((row) => !row.every(Number.isFinite))) refuse(op, 'vectors', 'finite numbers', vectors);
+  const table = scaled(given);
   const count = table.length;
   const most = Math.max(1, (count - 1) / 3);
   if (options.perplexity !== undefined && options.perplexity > most)
@@ -94,6 +96,12 @@ export async function tsne(vectors: NumberTable, options: TsneOptions = {}): Pro
     if (iteration % 50 === 0) options.onProgress?.({ iteration, iterations, divergence: at });
   });
   return { places: table.map((_, i) => [places[2 * i]!, places[2 * i + 1]!]), divergence };
+}
+
+/** The vectors with 1 as the largest absolute value: squared distances neither overflow nor vanish, and places stay the same. */
+function scaled(table: readonly number[][]): number[][] {
+  const largest = greatest(table.map((row) => greatest(row.map(Math.abs)))) || 1;
+  return table.map((row) => row.map((value) => value / largest));
 }
 
 /** Small places, with a standard deviation of 10⁻⁴ along x. */
