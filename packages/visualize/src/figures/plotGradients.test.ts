@@ -114,6 +114,29 @@ describe('plotGradients', () => {
     ]);
   });
 
+  test('shows arguments that the function does not use', () => {
+    const w = new Variable(tensor([1, 2]), { name: 'kernel' });
+    const figure = plotGradients(({ x }: Record<'x' | 'y', Tensor> & { w: Variable }) => mul(x, x), {
+      x: tensor(3),
+      y: tensor(4),
+      w,
+    });
+    expect(numbers(figure)).toEqual({ x: ['3', '6'], y: ['4', '0'], w: ['[2]: 1, 2', '[2]: 0, 0'], mul: ['9', '1'] });
+    expect(figure.nodes.map(({ group }) => group)).toEqual(['input', 'input', 'input', 'result']);
+    expect(figure.edges.map(({ from, to }) => [from, to])).toEqual([[0, 3], [0, 3]]); // prettier-ignore
+    expect(figure.description).toContain('6 by x, 0 by y, [2]: 0, 0 by w.');
+    // Read, without effect on the result.
+    const both = plotGradients(
+      ({ x, v }: { x: Tensor; v: Variable }) => {
+        square(v.value);
+        return mul(x, 2);
+      },
+      { x: tensor(3), v: w },
+    );
+    expect(both.nodes.map(({ title }) => title)).toEqual(['x', 'v', 'mul(·, 2)']);
+    expect(numbers(plotGradients(() => tensor(7), { x: tensor(1) }))).toEqual({ x: ['1', '0'], constant: ['7'] });
+  });
+
   test('refuses other results, arguments, and large graphs', () => {
     expect(() => plotGradients((x: Tensor) => x, tensor([1, 2]))).toThrow(
       'plotGradients: `f` must return one element, got shape [2]',

@@ -16,7 +16,7 @@ const mostBoxes = 200;
 
 /**
  * The computational graph of a function: a box for each argument and each operation, with its value and the derivative of the
- * result by it, which back-propagation finds from the result back to the arguments (Rumelhart, Hinton, Williams 1986). Variables
+ * result by it (0 for an argument that the function does not use), which back-propagation finds from the result back to the arguments (Rumelhart, Hinton, Williams 1986). Variables
  * that the function reads, and constants, have boxes, too.
  *
  * @param f - a function to one element, as for `grad`

@@ -46,7 +46,9 @@ export function recordGraph<T>(op: string, f: (inputs: T) => Tensor, inputs: T):
   if (given.size === 0)
     throw new DTypeError(`${op}: \`inputs\` must hold a tensor or a variable, got ${showValue(inputs)}`);
   const nodes: Node[] = [];
+  const read = new Set<unknown>();
   const substitute = (variable: VariableLike, value: Tensor): Tensor => {
+    read.add(variable);
     const name = given.get(variable);
     names.set(value, { name: name ?? variable.name, kind: name === undefined ? 'variable' : 'input' });
     return value;
@@ -54,6 +56,9 @@ export function recordGraph<T>(op: string, f: (inputs: T) => Tensor, inputs: T):
   const result = withTrace({ kind: 'tape', record: (node) => void nodes.push(node), substitute }, () => f(args));
   checkResult(op, result);
   const live = liveNodes(nodes, [result]);
+  for (const [leaf, name] of given)
+    if (leaf instanceof Variable && !read.has(leaf))
+      names.set(reshape(leaf.value as Tensor, leaf.shape), { name, kind: 'input' });
   return { result, nodes: live, leaves: leavesOf(live, result, names), operations: operationsOf(live) };
 }
 
@@ -66,7 +71,7 @@ function checkResult(op: string, result: unknown): asserts result is Tensor {
   if (!isFloat(result.dtype)) throw new DTypeError(`${op}: \`f\` must return float32 or float64, got ${result.dtype}`);
 }
 
-/** The values that no node made: first those with names, then constants. */
+/** The arguments, and the values that the result comes from and no node made: first those with names, then constants. */
 function leavesOf(
   nodes: readonly Node[],
   result: Tensor,
@@ -74,7 +79,9 @@ function leavesOf(
 ): Leaf[] {
   const made = new Set(nodes.flatMap(({ outputs }) => outputs));
   const taken = new Set([...nodes.flatMap(({ inputs }) => inputs), result].filter((value) => !made.has(value)));
-  const named = [...names].flatMap(([value, known]) => (taken.has(value) ? [{ ...known, value }] : []));
+  const named = [...names].flatMap(([value, known]) =>
+    known.kind === 'input' || taken.has(value) ? [{ ...known, value }] : [],
+  );
   const others = [...taken].filter((value) => !names.has(value));
   return [...named, ...others.map((value): Leaf => ({ name: 'constant', kind: 'constant', value }))];
 }
