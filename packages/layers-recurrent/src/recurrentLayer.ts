@@ -99,6 +99,7 @@ export function recurrentLayer<R extends ShapeRule, U extends number, W, O exten
   const sizes: readonly number[] = cell.stateSizes;
   let weights: W;
   let kept: KeptStates | undefined;
+  let features = 0;
   const layer = defineMultiLayer<R>({
     type,
     name,
@@ -109,7 +110,8 @@ export function recurrentLayer<R extends ShapeRule, U extends number, W, O exten
       return [returnSequences ? [batch, time, sizes[0]!] : states[0]!, ...(returnState ? states : [])];
     },
     build([input], at) {
-      weights = cell.build(input![2]!, at);
+      features = input![2]!;
+      weights = cell.build(features, at);
       kept = new KeptStates(at, sizes, options);
     },
     call(inputs, context) {
@@ -133,8 +135,10 @@ export function recurrentLayer<R extends ShapeRule, U extends number, W, O exten
     resetStates: () => kept?.reset(),
     gates(x: Tensor) {
       aTensor(name, 'x', x);
-      const [batch] = checkShapes(name, sizes, [x.shape]);
+      const [batch, , given] = checkShapes(name, sizes, [x.shape]);
       if (!kept) throw new OptionError(`${name}: build the layer before you ask for its gates`);
+      if (given !== features)
+        throw new ShapeError(`${name}: \`x\` must have ${features} features, as in \`build\`, got ${given}`);
       return runGates(cell, weights, x, kept.initial(batch), goBackwards);
     },
   });

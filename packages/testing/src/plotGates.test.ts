@@ -62,6 +62,15 @@ describe('plotGates', () => {
     sequential(input([3, 2]), layer).build();
     expect(plotGates(layer, ones([3, 2])).panels.map(({ title }) => title)).toEqual(['h']);
     expect(() => plotGates(layer, ones([2, 3, 2]))).toThrow('plotGates: `x` must be one sequence [time, features]');
+    expect(() => plotGates(layer, ones([3, 5]))).toThrow(
+      'plotGates: `x` must match the layer, got shape [1,3,5]; simpleRnn: `x` must have 2 features, as in `build`, got 5',
+    );
+    for (const shape of [
+      [0, 2],
+      [1, 0, 2],
+    ])
+      // prettier-ignore
+      expect(() => plotGates(layer, ones(shape))).toThrow('plotGates: `x` must be a sequence of at least 1 step');
     expect(() => plotGates(bidirectional(lstm(2)), ones([3, 2]))).toThrow(
       'plotGates: `layer` must be a recurrent layer',
     );

@@ -1,3 +1,4 @@
+import { ShapeError, showShape } from '@chainrule/errors';
 import { aString, checkOptions, refuse } from '@chainrule/errors/check';
 import type { Model } from '@chainrule/model';
 import { isTensor, reshape, type Tensor } from '@chainrule/tensor';
@@ -22,7 +23,7 @@ export interface GatesOptions {
  *
  * @param layer - built
  * @param x - one sequence, the input of the layer: `[time, features]` or `[1, time, features]`
- * @throws OptionError for other layers or shapes; ShapeError for a number of features that does not match
+ * @throws OptionError for other layers or shapes, and for 0 steps; ShapeError for a number of features that does not match
  * @example
  * const model = sequential(input([5, 2]), gru(3)).build({ seed: 1 });
  * plotGates(model.layer('gru'), ones([5, 2])).panels.map(({ title }) => title); // => ['update','reset','candidate','h']
@@ -35,7 +36,7 @@ export function plotGates(
   const op = 'plotGates';
   checkOptions(op, options, { title: aString });
   if (!isGated(layer)) return refuse(op, 'layer', 'a recurrent layer such as `lstm(8)`', layer);
-  const values = layer.gates(oneSequence(op, x));
+  const values = gatesOf(op, layer, oneSequence(op, x));
   const panels = Object.entries(values).map(([name, value]): CellFigure => {
     const [, time, units] = value.shape as readonly number[] as [number, number, number];
     const steps = tableOf(op, 'x', reshape(value, [time, units]));
@@ -57,9 +58,22 @@ function isGated(layer: unknown): layer is GatedLayer {
   return typeof (layer as Partial<GatedLayer> | undefined)?.gates === 'function';
 }
 
+/** The gates, with `x` named where its shape does not match the layer. */
+function gatesOf(op: string, layer: GatedLayer, x: Tensor): ReturnType<GatedLayer['gates']> {
+  try {
+    return layer.gates(x);
+  } catch (error) {
+    if (!(error instanceof ShapeError)) throw error;
+    const message = `${op}: \`x\` must match the layer, got shape ${showShape(x.shape)}; ${error.message}`;
+    throw new ShapeError(message, { cause: error });
+  }
+}
+
 /** The sequence as a batch of one. */
 function oneSequence(op: string, x: Tensor): Tensor {
-  if (isTensor(x) && x.rank === 3 && x.shape[0] === 1) return x;
-  if (isTensor(x) && x.rank === 2) return reshape(x, [1, ...x.shape]);
-  return refuse(op, 'x', 'one sequence [time, features]', isTensor(x) ? x.shape : x);
+  if (!isTensor(x)) return refuse(op, 'x', 'one sequence [time, features]', x);
+  const shape = x.rank === 2 ? [1, ...x.shape] : x.shape;
+  if (shape.length !== 3 || shape[0] !== 1) return refuse(op, 'x', 'one sequence [time, features]', x.shape);
+  if (shape[1] === 0) refuse(op, 'x', 'a sequence of at least 1 step', x.shape);
+  return reshape(x, shape);
 }
