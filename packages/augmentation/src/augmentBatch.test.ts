@@ -137,7 +137,7 @@ test.each([
   const order = [3, 0, 6, 1, 4, 2, 5];
   const take = (rows: readonly number[]): { x: Tensor; y: Tensor } => {
     const at = tensor([...rows], [rows.length], 'int32');
-    return { x: gather(images, at) as Tensor, y: gather(labels, at) as Tensor };
+    return { x: gather(images, at), y: gather(labels, at) };
   };
   const all = (batchSize: number): number[][] => {
     const run = augmentBatch(mixing, { seed: 4, batchSize });

@@ -41,13 +41,13 @@ export function roleOrRoles(op: string, name: string, value: unknown): void {
 /** Finds the parts of a batch: a tensor, `{ images, … }`, or `{ x, y }` with trees. */
 export function fieldsOf(op: string, item: unknown, options: FieldOptions): BatchFields {
   const places = placesOf(op, item, options);
-  const entries = places.map(([field, path]) => {
+  const entries = places.map(([field, path]): [string, Tensor] => {
     const value = at(item, path);
     if (!isTensor(value)) refuse(op, `item.${path.join('.')}`, 'a tensor', value);
     return [field, value];
   });
   return {
-    fields: Object.fromEntries(entries) as unknown as ImageBatch,
+    fields: Object.fromEntries<Tensor>(entries) as Record<string, Tensor> & ImageBatch,
     with: (changed) => places.reduce((batch, [field, path]) => put(batch, path, changed[field]), item),
   };
 }

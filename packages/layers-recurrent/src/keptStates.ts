@@ -38,7 +38,7 @@ export class KeptStates {
         map((s, f, l) => e.add(s, e.mul(f, l)), [stored, fresh, this.#learned[i]!.value]),
       );
     return this.#learned.length > 0
-      ? this.#learned.map(({ value }) => broadcastTo(value, [batch, value.shape[0]!]))
+      ? this.#learned.map(({ value }) => broadcastTo(value, [batch, value.shape[0]]))
       : this.#stored.map(({ value }) => value);
   }
 

@@ -77,7 +77,7 @@ describe('learned initial states', () => {
       bidirectional(lstm(2, { learnInitialState: true, returnSequences: true })),
       simpleRnn(3, { learnInitialState: true, stateful: 4 }),
       dense(1),
-    ).compile({ optimizer: adam({ learningRate: 0.01 }), loss: meanSquaredError, seed }) as unknown as Trainer;
+    ).compile({ optimizer: adam({ learningRate: 0.01 }), loss: meanSquaredError, seed });
   const x = randomUniform(new Generator(1), [12, 3, 2]);
   const data = { x, y: randomUniform(new Generator(2), [12, 1]) };
 

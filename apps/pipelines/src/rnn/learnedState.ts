@@ -141,9 +141,9 @@ async function nameProblem(run: TaskRun): Promise<Problem> {
 /** The mean of −ln p(letter) at a step, over the names that reach it: ln Σ exp(logits) − logit of the letter. */
 function lossAt({ data, shape: [, width, tokens] }: Tensor, { data: letters }: Tensor, step: number): number {
   let [sum, count] = [0, 0];
-  for (let at = step; at < letters.length; at += width!) {
+  for (let at = step; at < letters.length; at += width) {
     if (letters[at] === 0) continue;
-    const logits = Array.from(data.subarray(at * tokens!, (at + 1) * tokens!));
+    const logits = Array.from(data.subarray(at * tokens, (at + 1) * tokens));
     const most = Math.max(...logits);
     sum += most + Math.log(logits.reduce((a, b) => a + Math.exp(b - most), 0)) - logits[letters[at]!]!;
     count++;
