@@ -17,7 +17,7 @@ export const aTrainer: Check = /* @__PURE__ */ checkThat(
 );
 export const bytesOfFile: Check = /* @__PURE__ */ checkThat('a Uint8Array', (value) => value instanceof Uint8Array);
 
-/** The value of JSON text; undefined where it is none. */
+/** Parses JSON. Returns undefined if the text is not valid JSON. */
 export function parseJson(text: string | undefined): unknown {
   try {
     return JSON.parse(text ?? '');
