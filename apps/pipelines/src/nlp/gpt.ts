@@ -5,11 +5,11 @@ import type { AnyFunctional } from '@chainrule/model';
 import { adam, chain, clipByGlobalNorm, cosineDecay } from '@chainrule/optim';
 import { div, Generator, mul, randomCategorical, sum, tensor, type Tensor } from '@chainrule/tensor';
 import { gptModel } from '@chainrule/testing/gpt';
-import { WordTokenizer } from '@chainrule/text-tokenizer';
+import { type WordTokenizer } from '@chainrule/text-tokenizer';
 import { type Figure, plotAttention } from '@chainrule/visualize';
 import { type Report, resultLine } from '../report.ts';
 import { wholeTexts } from '../rnn/characterNet.ts';
-import { type Corpus, loadCorpus } from '../rnn/corpora.ts';
+import { lettersOf, type Corpus, loadCorpus } from '../rnn/corpora.ts';
 import { describeTexts, textCount } from '../rnn/describeTexts.ts';
 import type { TaskRun, Task } from '../task.ts';
 import { trainModel } from '../trainModel.ts';
@@ -44,13 +44,7 @@ async function run(run: TaskRun): Promise<Report> {
     options: { seed, epochs = settings[run.dataset]!.epochs },
   } = run;
   const corpus = await loadCorpus(run);
-  const tokenizer = new WordTokenizer({ charLevel: true, lower: false });
-  tokenizer.fitOnTexts([...corpus.train, ...corpus.test]);
-  const [train, test] = [corpus.train, corpus.test].map((texts) => tokenizer.textsToSequences(texts)) as [
-    number[][],
-    number[][],
-  ];
-  const length = Math.max(...[...train, ...test].map((text) => text.length)) - 1;
+  const { tokenizer, train, test, steps: length } = lettersOf(corpus);
   const { features, blocks } = settings[dataset]!;
   const tokens = tokenizer.wordIndex.size + 1;
   const { model, attention } = gptModel({ tokens, length, features, numHeads, blocks, dropout: 0.1, maskZero: true });

@@ -1,3 +1,4 @@
+import { WordTokenizer } from '@chainrule/text-tokenizer';
 import { FormatError } from '@chainrule/errors';
 import { firstNames, tinyShakespeare } from '@chainrule/data-loaders/node';
 import { Generator, randomPermutation } from '@chainrule/tensor';
@@ -71,3 +72,20 @@ const tooShort = (file: string, least: string, got: number): FormatError =>
   new FormatError(
     `${file}: expected at least ${least}, got ${got}; the file is too short: replace it, or omit --data-dir to download it`,
   );
+
+/** Texts as ids of their characters. */
+export interface Letters {
+  readonly tokenizer: WordTokenizer;
+  readonly train: number[][];
+  readonly test: number[][];
+  readonly steps: number;
+}
+
+/** The texts as ids of their characters, their tokenizer, and the steps of the longest text after its first character. */
+export function lettersOf({ train, test }: Pick<Corpus, 'train' | 'test'>): Letters {
+  const tokenizer = new WordTokenizer({ charLevel: true, lower: false });
+  tokenizer.fitOnTexts([...train, ...test]);
+  const [seen, held] = [tokenizer.textsToSequences(train), tokenizer.textsToSequences(test)];
+  const steps = [...seen, ...held].reduce((most, { length }) => Math.max(most, length), 0) - 1;
+  return { tokenizer, train: seen, test: held, steps };
+}

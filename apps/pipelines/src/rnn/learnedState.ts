@@ -5,7 +5,6 @@ import { perplexity, rootMeanSquaredError } from '@chainrule/metrics';
 import { input, sequential, type Sequential } from '@chainrule/model';
 import { adam } from '@chainrule/optim';
 import { Generator, randomNormal, tensor, type Tensor } from '@chainrule/tensor';
-import { WordTokenizer } from '@chainrule/text-tokenizer';
 import { counted } from '@chainrule/visualize';
 import { compareModels, type Variant } from '../compareModels.ts';
 import type { Report } from '../report.ts';
@@ -13,7 +12,7 @@ import type { TaskRun, Task } from '../task.ts';
 import { textTable } from '../textTable.ts';
 import type { Samples } from '../trainModel.ts';
 import { characterNet, wholeTexts } from './characterNet.ts';
-import { loadCorpus } from './corpora.ts';
+import { lettersOf, loadCorpus } from './corpora.ts';
 
 /** Compares recurrent layers that start from zeros with layers that learn their initial state. */
 export const learnedState: Task = {
@@ -112,13 +111,7 @@ function tankProblem({ options: { seed, limit = 500, epochs = 40 } }: TaskRun): 
 /** Names begin with a token of their own, so that any start is as good. */
 async function nameProblem(run: TaskRun): Promise<Problem> {
   const corpus = await loadCorpus(run);
-  const tokenizer = new WordTokenizer({ charLevel: true, lower: false });
-  tokenizer.fitOnTexts([...corpus.train, ...corpus.test]);
-  const [train, test] = [corpus.train, corpus.test].map((texts) => tokenizer.textsToSequences(texts)) as [
-    number[][],
-    number[][],
-  ];
-  const most = Math.max(...[...train, ...test].map((text) => text.length)) - 1;
+  const { tokenizer, train, test, steps: most } = lettersOf(corpus);
   const [learnt, held] = [wholeTexts(train, most), wholeTexts(test, most)];
   const vocabulary = tokenizer.wordIndex.size + 1;
   const variant = (learnInitialState: boolean): Variant => ({

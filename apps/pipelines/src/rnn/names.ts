@@ -2,12 +2,12 @@ import { sparseCategoricalCrossEntropy } from '@chainrule/losses';
 import { perplexity } from '@chainrule/metrics';
 import type { Sequential } from '@chainrule/model';
 import { adam } from '@chainrule/optim';
-import { WordTokenizer } from '@chainrule/text-tokenizer';
+import { type WordTokenizer } from '@chainrule/text-tokenizer';
 import { type Report, resultLine, summarize } from '../report.ts';
 import type { TaskRun, Task } from '../task.ts';
 import { type Samples, trainModel } from '../trainModel.ts';
 import { type CharacterNet, characterNet, wholeTexts, windows } from './characterNet.ts';
-import { type Corpus, loadCorpus } from './corpora.ts';
+import { lettersOf, type Corpus, loadCorpus } from './corpora.ts';
 import { describeTexts, textCount } from './describeTexts.ts';
 import { writeTexts } from './writeTexts.ts';
 
@@ -39,13 +39,7 @@ async function run(run: TaskRun): Promise<Report> {
     options: { epochs },
   } = run;
   const corpus = await loadCorpus(run);
-  const tokenizer = new WordTokenizer({ charLevel: true, lower: false });
-  tokenizer.fitOnTexts([...corpus.train, ...corpus.test]);
-  const [train, test] = [corpus.train, corpus.test].map((texts) => tokenizer.textsToSequences(texts)) as [
-    number[][],
-    number[][],
-  ];
-  const steps = Math.max(...[...train, ...test].map((text) => text.length)) - 1;
+  const { tokenizer, train, test, steps } = lettersOf(corpus);
   const {
     units,
     epochs: [whole, short],
