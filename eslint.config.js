@@ -22,6 +22,10 @@ export default defineConfig(
     },
   },
   {
+    files: ['apps/docs/**/*.ts', 'docs/**/*.ts'],
+    languageOptions: { parserOptions: { project: './apps/docs/tsconfig.json' } },
+  },
+  {
     files: ['**/*.test.ts', '**/*.test-d.ts', 'apps/**/*.ts', 'packages/testing/**/*.ts', 'scripts/**/*.ts'],
     rules: { 'no-console': 'off' },
   },

@@ -48,6 +48,8 @@ const script = (name, args) => run(node, [join('scripts', name), ...args]);
 const prettier = (mode, args) =>
   bin('prettier/bin/prettier.cjs', [mode, '--log-level', 'warn', '--ignore-unknown', ...(args.length ? args : ['.'])]);
 const vitest = (args) => bin('vitest/vitest.mjs', ['run', ...args]);
+const vitepress = (command, args) =>
+  run(node, [join('apps', 'docs', 'node_modules', 'vitepress', 'bin', 'vitepress.js'), command, 'apps/docs', ...args]);
 const entry = async (path, args) => (await import('./run-ts.mjs')).runTs(join(root, path), args);
 
 /** Runs the steps in order, up to the first failure. */
@@ -75,7 +77,24 @@ const commands = {
     ),
   browser: (args) => vitest(['--project', 'browser', ...args]),
   types: (args) => script('check-types.mjs', args),
-  typecheck: (args) => bin('typescript/bin/tsc', ['--project', 'tsconfig.json', ...args]),
+  typecheck: (args) =>
+    inTurn(
+      () => bin('typescript/bin/tsc', ['--project', 'tsconfig.json', ...args]),
+      () =>
+        run(node, [
+          join('apps', 'docs', 'node_modules', 'vue-tsc', 'bin', 'vue-tsc.js'),
+          '--noEmit',
+          '-p',
+          'apps/docs',
+        ]),
+    ),
+  docs: (args) => vitepress('dev', args),
+  'docs:build': (args) =>
+    inTurn(
+      () => commands.build([]),
+      () => vitepress('build', args),
+    ),
+  'docs:preview': (args) => vitepress('preview', args),
   lint: (args) =>
     bin('eslint/bin/eslint.js', [
       '--max-warnings',

@@ -1,0 +1,124 @@
+import { expose } from 'comlink';
+import { defaultBackend } from 'chainrule';
+import type { Logs, Program, Questions, Run, Settings } from './program.ts';
+import { restore, setWeightsOf, type Snapshot, snapshotOf, weightsOf } from './snapshot.ts';
+
+/** Logs of the steps from `from` on. */
+export interface Report {
+  readonly from: number;
+  readonly logs: readonly Logs[];
+}
+
+/** How a training goes on. */
+export interface PlayOptions {
+  /** The step before which it pauses. */
+  readonly until: number;
+  /** At most so many steps in a second, to watch them. By default as many as possible. */
+  readonly pace?: number | undefined;
+}
+
+/** Milliseconds between two reports to the page, which draws each. */
+const reportEvery = 50;
+
+/** The worker's side of a demo. */
+export class DemoService {
+  #run: Run | undefined;
+  #step = 0;
+  #playing = false;
+  readonly #load: () => Program | Promise<Program>;
+  readonly #questions: Questions;
+
+  constructor(load: () => Program | Promise<Program>, questions: Questions) {
+    this.#load = load;
+    this.#questions = questions;
+  }
+
+  /** Builds the model, and continues from a snapshot if there is one. Returns the number of threads. */
+  async start(settings: Settings, data: unknown, from?: Snapshot): Promise<{ readonly threads: number }> {
+    const program = await this.#load();
+    if (typeof program.start !== 'function')
+      throw new Error('The program must export a function `start(settings, data)`.');
+    const run = await program.start(settings as never, data as never);
+    if (typeof run?.step !== 'function' || typeof run.state !== 'object')
+      throw new Error('`start` must return an object with `state` and a function `step(n)`.');
+    if (from) await restore(run, from);
+    this.#run = run;
+    this.#step = from?.step ?? 0;
+    return { threads: (defaultBackend() as { readonly threads?: number }).threads ?? 1 };
+  }
+
+  /** Trains until `pause`, or step `until`. Between steps, other calls get their turn. */
+  async play({ until, pace }: PlayOptions, report: (report: Report) => void): Promise<void> {
+    const run = this.#started();
+    this.#playing = true;
+    let from = this.#step;
+    let logs: Logs[] = [];
+    let last = performance.now();
+    const send = (): void => {
+      report({ from, logs });
+      from = this.#step;
+      logs = [];
+      last = performance.now();
+    };
+    try {
+      while (this.#playing && this.#step < until) {
+        const began = performance.now();
+        logs.push(await run.step(this.#step));
+        this.#step++;
+        if (performance.now() - last > reportEvery) send();
+        await turn(pace ? 1000 / pace - (performance.now() - began) : 0);
+      }
+    } finally {
+      this.#playing = false;
+      send();
+    }
+  }
+
+  /** Ends `play` after the running step. */
+  pause(): void {
+    this.#playing = false;
+  }
+
+  /** Asks one of the demo's questions. */
+  ask(name: string, args: readonly unknown[]): unknown {
+    const question = this.#questions[name] as ((run: Run, ...args: readonly unknown[]) => unknown) | undefined;
+    if (!question) throw new Error(`The demo has no question "${name}".`);
+    return question(this.#started(), ...args);
+  }
+
+  snapshot(): Promise<Snapshot> {
+    return snapshotOf(this.#started(), this.#step);
+  }
+
+  weights(): Promise<Uint8Array> {
+    return weightsOf(this.#started());
+  }
+
+  setWeights(bytes: Uint8Array): void {
+    setWeightsOf(this.#started(), bytes);
+  }
+
+  #started(): Run {
+    if (!this.#run) throw new Error('The demo has not started.');
+    return this.#run;
+  }
+}
+
+const channel = new MessageChannel();
+const waiting: (() => void)[] = [];
+channel.port1.onmessage = () => waiting.shift()?.();
+
+/** Lets messages in; waits for `milliseconds` if that is more than the shortest timer. */
+function turn(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    if (milliseconds > 4) return void setTimeout(resolve, milliseconds);
+    waiting.push(resolve);
+    channel.port2.postMessage(undefined);
+  });
+}
+
+/** Serves a demo to the page that started this worker. */
+export function serveDemo<R extends Run>(program: Program<R>, questions: Questions<R>): void {
+  // A demo's questions get the run of the demo's program.
+  expose(new DemoService(() => program, questions as unknown as Questions));
+}
