@@ -57,9 +57,10 @@ describe.each(pages)('%s', (page) => {
   });
 });
 
-test('docs/README.md lists every page', () => {
-  const listed = new Set(linksOf('docs/README.md'));
-  const missing = pages.filter((page) => page.startsWith('docs/') && page !== 'docs/README.md' && !listed.has(page));
+test('docs/README.md, or the index of its folder, lists every page', () => {
+  const indexes = pages.filter((page) => /^docs\/(README|.*index)[.]md$/.test(page));
+  const listed = new Set(indexes.flatMap(linksOf));
+  const missing = pages.filter((page) => page.startsWith('docs/') && !indexes.includes(page) && !listed.has(page));
   expect(missing).toEqual([]);
 });
 
