@@ -1,26 +1,12 @@
-import { proxy, type Remote, wrap } from 'comlink';
+import { proxy, type Remote } from 'comlink';
 import { reactive, shallowReactive } from 'vue';
+import { Connection, Stopped } from './Connection.ts';
 import type { EditedDemo } from './edited.worker.ts';
 import { type Demo, settingsFromQuery } from './demo.ts';
-import type { Logs, Settings } from './program.ts';
-import type { DemoService, Report } from './serveDemo.ts';
-import {
-  type PastRun,
-  readRuns,
-  readTraining,
-  type SavedTraining,
-  thinOut,
-  writeRuns,
-  writeTraining,
-} from './storage.ts';
-
-/** `idle`: nothing is built. `starting`: the worker builds. `paused`, `running`: between and in steps. `done`: all steps. */
-export type Status = 'idle' | 'starting' | 'paused' | 'running' | 'done' | 'failed';
-
-interface Connection {
-  readonly worker: Worker;
-  readonly service: Remote<DemoService>;
-}
+import { type DemoState, initialState } from './DemoState.ts';
+import type { Settings } from './program.ts';
+import type { Report } from './serveDemo.ts';
+import { readRuns, readTraining, type SavedTraining, thinOut, writeRuns, writeTraining } from './storage.ts';
 
 const runsKept = 12;
 /** Milliseconds between two snapshots while it trains. */
@@ -30,22 +16,7 @@ const snapshotEvery = 5000;
 export class DemoSession {
   readonly demo: Demo;
   readonly settings: { -readonly [K in keyof Settings]: Settings[K] };
-  readonly state: {
-    status: Status;
-    /** Steps taken. */
-    step: number;
-    threads: number;
-    /** Why it failed. */
-    error: string;
-    /** The program, perhaps edited. */
-    source: string;
-    /** The reader's own data. */
-    data: unknown;
-    /** Logs of each step. */
-    logs: readonly Logs[];
-    /** Earlier trainings. */
-    runs: readonly PastRun[];
-  };
+  readonly state: DemoState;
   #connection: Connection | undefined;
   /** What the running training was started with. */
   #started: Settings | undefined;
@@ -56,16 +27,7 @@ export class DemoSession {
   constructor(demo: Demo) {
     this.demo = demo;
     this.settings = reactive(settingsFromQuery(demo, ''));
-    this.state = shallowReactive({
-      status: 'idle',
-      step: 0,
-      threads: 0,
-      error: '',
-      source: demo.source,
-      data: undefined,
-      logs: [],
-      runs: [],
-    });
+    this.state = shallowReactive(initialState(demo));
   }
 
   get isEdited(): boolean {
@@ -78,9 +40,11 @@ export class DemoSession {
     document.addEventListener('visibilitychange', this.#onVisibility);
     this.state.runs = await readRuns(this.demo.name);
     const saved = await readTraining(this.demo.name);
-    if (!saved || this.state.status !== 'idle' || !sameSettings(saved.settings, this.settings)) return;
-    Object.assign(this.state, { source: saved.source, data: saved.data });
-    await this.start(saved);
+    if (saved && this.state.status === 'idle' && sameSettings(saved.settings, this.settings)) {
+      Object.assign(this.state, { source: saved.source, data: saved.data });
+      await this.start(saved);
+    }
+    this.state.isOpen = true;
   }
 
   close(): void {
@@ -99,15 +63,12 @@ export class DemoSession {
     Object.assign(state, { status: 'starting', error: '', step: from?.snapshot.step ?? 0, logs: from?.logs ?? [] });
     this.#started = { ...this.settings };
     const mine = (this.#connection = this.#connect());
-    const failure = new Promise<never>((_, reject) => {
-      mine.worker.onerror = (event) => reject(new Error(event.message || 'The worker did not load.'));
-    });
     const build = async (): Promise<number> => {
       if (this.isEdited) await (mine.service as unknown as Remote<EditedDemo>).edit(demo.name, state.source);
       return (await mine.service.start(this.#started!, state.data, from?.snapshot)).threads;
     };
     try {
-      const threads = await Promise.race([failure, build()]);
+      const threads = await mine.answer(build());
       if (this.#connection !== mine) return false;
       Object.assign(state, { threads, status: state.step >= demo.steps ? 'done' : 'paused' });
       return true;
@@ -120,9 +81,8 @@ export class DemoSession {
   /** Trains up to the step `until`. */
   async play(until: number = this.demo.steps): Promise<void> {
     const { state, demo } = this;
-    if (state.status === 'running' || state.status === 'starting' || !(await this.#ready())) return;
-    const mine = this.#connection!;
-    if (state.step >= until) return;
+    const mine = (await this.#ready()) && this.#connection;
+    if (!mine || state.status === 'running' || state.step >= until) return;
     state.status = 'running';
     try {
       const report = proxy((report: Report) => void (this.#connection === mine && this.#take(report)));
@@ -146,23 +106,25 @@ export class DemoSession {
   }
 
   /** Lists the training among the runs, and forgets it. */
-  async reset(): Promise<void> {
-    this.#disconnect();
-    await this.#keepRun();
-    await writeTraining(this.demo.name, undefined);
-    Object.assign(this.state, { status: 'idle', step: 0, error: '', logs: [] });
+  reset(): Promise<void> {
+    return this.#forget({});
   }
 
   /** Uses other data from now on: the reader's own, or with `undefined` the demo's. */
-  async setData(data: unknown): Promise<void> {
-    await this.reset();
-    this.state.data = data;
+  setData(data: unknown): Promise<void> {
+    return this.#forget({ data });
   }
 
   /** Uses another program from now on. */
-  async setSource(source: string): Promise<void> {
-    await this.reset();
-    this.state.source = source;
+  setSource(source: string): Promise<void> {
+    return this.#forget({ source });
+  }
+
+  async #forget(changes: { readonly data?: unknown; readonly source?: string }): Promise<void> {
+    this.#disconnect();
+    const stored = [this.#keepRun(), writeTraining(this.demo.name, undefined)];
+    Object.assign(this.state, { status: 'idle', step: 0, error: '', logs: [], ...changes });
+    await Promise.all(stored);
   }
 
   /** Removes a run from the list. */
@@ -171,22 +133,26 @@ export class DemoSession {
     await writeRuns(this.demo.name, this.state.runs);
   }
 
-  /** Asks a question of the demo's `inspect.ts`; builds the model first if need be. */
+  /** Asks a question of the demo's `inspect.ts`; builds the model first if need be. Fails with `Stopped` after a reset. */
   async ask<T>(name: string, ...args: readonly unknown[]): Promise<T> {
-    if (!(await this.#ready())) throw new Error(this.state.error);
-    return (await this.#connection!.service.ask(name, args)) as T;
+    const connection = await this.#connected();
+    return connection.answer(connection.service.ask(name, args) as Promise<T>);
   }
 
   /** The weights as a file. */
   async weights(): Promise<Uint8Array> {
-    if (!(await this.#ready())) throw new Error(this.state.error);
-    return this.#connection!.service.weights();
+    return (await this.#connected()).service.weights();
   }
 
   /** Sets the weights from a file. */
   async setWeights(bytes: Uint8Array): Promise<void> {
-    if (!(await this.#ready())) throw new Error(this.state.error);
-    await this.#connection!.service.setWeights(bytes);
+    await (await this.#connected()).service.setWeights(bytes);
+  }
+
+  async #connected(): Promise<Connection> {
+    const isReady = await this.#ready();
+    if (isReady && this.#connection) return this.#connection;
+    throw this.state.status === 'failed' ? new Error(this.state.error) : new Stopped('The training was reset.');
   }
 
   async #ready(): Promise<boolean> {
@@ -199,12 +165,13 @@ export class DemoSession {
     const worker = this.isEdited
       ? new Worker(new URL('./edited.worker.ts', import.meta.url), { type: 'module' })
       : this.demo.worker();
-    return { worker, service: wrap<DemoService>(worker) };
+    return new Connection(worker);
   }
 
   #disconnect(): void {
-    this.#connection?.worker.terminate();
+    const old = this.#connection;
     this.#connection = undefined;
+    old?.stop();
   }
 
   #fail(connection: Connection, error: unknown): void {

@@ -1,3 +1,4 @@
+import { Stopped } from './Connection.ts';
 import type { DemoSession } from './DemoSession.ts';
 
 /**
@@ -14,7 +15,7 @@ export function useLatest(session: DemoSession, work: () => Promise<void>, gap =
       try {
         await work();
       } catch (error) {
-        if (session.state.status !== 'failed') console.warn(error);
+        if (session.state.status !== 'failed' && !(error instanceof Stopped)) console.warn(error);
       }
       if (session.state.status === 'running') await new Promise((resolve) => setTimeout(resolve, gap));
     }
