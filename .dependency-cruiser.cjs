@@ -49,6 +49,7 @@ const mayImport = {
   'model-selection': ['tensor', 'data-loaders', 'metrics', 'model', 'files'],
   visualize: ['tensor', 'autograd', 'metrics', 'model', 'optim', 'data-loaders'],
   chainrule: everything,
+  'create-chainrule': [],
 };
 const mayImportTypes = {
   tensorboard: ['model'],
@@ -177,7 +178,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(packages|apps)/[^/]+/(dist|[.]examples)/' },
+    exclude: { path: '^((packages|apps)/[^/]+/(dist|[.]examples)|packages/create-chainrule/templates)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'] },

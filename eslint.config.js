@@ -26,7 +26,14 @@ export default defineConfig(
     languageOptions: { parserOptions: { project: './apps/docs/tsconfig.json' } },
   },
   {
-    files: ['**/*.test.ts', '**/*.test-d.ts', 'apps/**/*.ts', 'packages/testing/**/*.ts', 'scripts/**/*.ts'],
+    files: [
+      '**/*.test.ts',
+      '**/*.test-d.ts',
+      'apps/**/*.ts',
+      'packages/create-chainrule/templates/**/*.ts',
+      'packages/testing/**/*.ts',
+      'scripts/**/*.ts',
+    ],
     rules: { 'no-console': 'off' },
   },
   {

@@ -72,6 +72,23 @@ async function linesOf(browser, url, count) {
   return lines.join('\n');
 }
 
+/** Opens a page in Chromium, and does something with it. An error in its console fails. */
+export async function visit(url, use) {
+  const browser = await start.chromium();
+  try {
+    const shown = await browser.newPage();
+    shown.setDefaultTimeout(180_000);
+    const errors = [];
+    shown.on('pageerror', ({ stack }) => errors.push(stack));
+    shown.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+    await shown.goto(url);
+    await use(shown);
+    if (errors.length) throw new Error(`${url}: ${errors.join('\n')}`);
+  } finally {
+    await browser.close();
+  }
+}
+
 /** A step that serves a folder of the project, opens a page of it, and gives what its console shows. */
 export const page =
   (folder, count, { path = '', browser = 'chromium', headers = {} } = {}) =>

@@ -43,12 +43,14 @@ export async function copyFiles(project, folder) {
   }
 }
 
+export const npmInstall = 'npm install --prefer-offline --no-audit --no-fund --loglevel=error';
+
 /** Installs every package and the tools. */
 export async function install(project, packed, { tools = {}, type = 'module' }) {
   const dependencies = tarballs(packed);
   const manifest = { private: true, type, dependencies: { ...dependencies, ...tools }, overrides: dependencies };
   writeFileSync(join(project, 'package.json'), JSON.stringify(manifest, null, 2));
-  await run(project, 'npm install --prefer-offline --no-audit --no-fund --loglevel=error');
+  await run(project, npmInstall);
   checkCopies(project);
 }
 

@@ -4,6 +4,7 @@
 import { bundled } from './bundled.mjs';
 import { page } from './page.mjs';
 import { compilers, readmesWork } from './readmes.mjs';
+import { nodeScript, viteWorker } from './templates.mjs';
 
 const everything = ['umbrella', 'images', 'worker'];
 const node = (version) => ({
@@ -47,6 +48,8 @@ export const consumers = [
   { name: 'typescript-5.9', ...typescript, tools: { typescript: '5.9.3' } },
   { name: 'typescript-7', ...typescript, tools: { typescript: '7.0.2' } },
   bundler('vite', { vite: '8.4.0' }, ['vite build --target es2022 --logLevel warn'], 'dist', { quick: true }),
+  { name: 'template-node-script', quick: true, steps: [nodeScript], prints: [] },
+  { name: 'template-vite-worker', quick: true, needs: 'chromium', steps: [viteWorker], prints: [] },
   bundler('esbuild', { esbuild: '0.28.2' }, ['node build.mjs', bundled], 'dist', { quick: true }),
   bundler('rollup', { rollup: '4.68.8', '@rollup/plugin-node-resolve': '16.0.3' }, ['rollup -c', bundled], 'dist'),
   bundler('webpack', { webpack: '5.113.0', 'webpack-cli': '7.3.1' }, ['webpack'], '.'),
