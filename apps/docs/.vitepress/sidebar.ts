@@ -19,7 +19,10 @@ const demos = [
   'digits',
   'regularization',
   'sequences',
-  'text',
+  'spam',
+  'names',
+  'translation',
+  'tokenizers',
   'embeddings',
   'attention',
 ];
