@@ -49,6 +49,8 @@ export interface CurveOptions {
   /** Curves of one group share a plot and its axis. */
   readonly group: string;
   readonly format?: 'number' | 'percent';
+  /** The scale of the plot, by default linear. A logarithmic one has room for positive numbers only. */
+  readonly scale?: 'linear' | 'log';
 }
 
 /** The seed and the default of every control. */

@@ -48,17 +48,18 @@ export class DemoService {
   }
 
   /** Trains until `pause`, or step `until`. Between steps, other calls get their turn. */
-  async play({ until, pace }: PlayOptions, report: (report: Report) => void): Promise<void> {
+  async play({ until, pace }: PlayOptions, report: (report: Report) => unknown): Promise<void> {
     const run = this.#started();
     this.#playing = true;
     let from = this.#step;
     let logs: Logs[] = [];
     let last = performance.now();
-    const send = (): void => {
-      report({ from, logs });
+    const send = (): unknown => {
+      const sent = report({ from, logs });
       from = this.#step;
       logs = [];
       last = performance.now();
+      return sent;
     };
     try {
       while (this.#playing && this.#step < until) {
@@ -70,7 +71,7 @@ export class DemoService {
       }
     } finally {
       this.#playing = false;
-      send();
+      await send(); // The page has seen all logs when this ends.
     }
   }
 
