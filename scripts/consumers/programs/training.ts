@@ -1,4 +1,4 @@
-// The file of a training worker, as in the README of @chainrule/model.
+// The file of a training worker, as in docs/how-to/web-worker.md.
 import {
   adam,
   dense,
