@@ -1,4 +1,4 @@
-import type { Tokenizer } from 'chainrule';
+import { readTokenizer, type Tokenizer } from 'chainrule';
 import type { start } from './program.ts';
 
 type Run = Awaited<ReturnType<typeof start>>;
@@ -58,6 +58,8 @@ export const questions = {
     Object.entries(tokenizersOf(run)).map(([name, tokenizer]) => cut(name, tokenizer, sentence)),
   /** The text that the tokenizers learn from. */
   text: (run: Run): string => run.text,
+  /** Fails if the text is not that of a tokenizer.json. */
+  check: (_: Run, json: string): void => void readTokenizer(json),
   /** The tokenizer as the text of a file tokenizer.json. */
   json: (run: Run, name: string): string => JSON.stringify(tokenizersOf(run)[name], undefined, 2),
 };
