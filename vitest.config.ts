@@ -38,7 +38,7 @@ const config: ViteUserConfig = defineConfig({
         resolve: { alias: builtEntries() },
         test: {
           name: 'dist',
-          include: ['packages/testing/src/**/*.test.ts', 'apps/*/src/**/*.test.ts'],
+          include: ['packages/testing/src/**/*.test.ts'],
           // It compares the sources' files with what the package exports.
           exclude: ['packages/testing/src/opFiles.test.ts', '**/*.long.test.ts'],
         },
@@ -46,6 +46,11 @@ const config: ViteUserConfig = defineConfig({
       {
         extends: true,
         test: { name: 'browser', include: ['packages/*/browser/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        // `npm run test:site` builds the site first.
+        test: { name: 'site', include: ['apps/docs/browser/**/*.site.test.ts'] },
       },
       {
         extends: true,

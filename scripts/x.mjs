@@ -92,7 +92,13 @@ const commands = {
   'docs:build': (args) =>
     inTurn(
       () => commands.build([]),
+      () => run(node, [join('apps', 'docs', 'typedoc.mjs')]),
       () => vitepress('build', args),
+    ),
+  'test:site': (args) =>
+    inTurn(
+      () => commands['docs:build']([]),
+      () => vitest(['--project', 'site', ...args]),
     ),
   'docs:preview': (args) => vitepress('preview', args),
   lint: (args) =>

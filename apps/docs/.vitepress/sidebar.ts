@@ -46,6 +46,34 @@ const howTo = [
 const explanations = ['architecture', 'autodiff', 'design/core', 'design/wasm', 'design/training', 'design/optimizers'];
 const more = ['design/models', 'design/augmentation', 'design/visualize', 'design/selection', 'design/text'];
 
+/** The packages with a page in the API reference, which `npm run docs:build` writes. */
+const packages = [
+  'tensor',
+  'autograd',
+  'compiler',
+  'backend-wasm',
+  'layers-core',
+  'layers-dense',
+  'layers-conv',
+  'layers-normalization',
+  'layers-recurrent',
+  'layers-attention',
+  'layers-merge',
+  'losses',
+  'metrics',
+  'optim',
+  'data-loaders',
+  'augmentation',
+  'text-tokenizer',
+  'embeddings',
+  'model',
+  'model-selection',
+  'visualize',
+  'tensorboard',
+  'files',
+  'errors',
+];
+
 const docs = fileURLToPath(new URL('../../../docs/', import.meta.url));
 
 function page(path: string): DefaultTheme.SidebarItem[] {
@@ -70,5 +98,13 @@ export const sidebar: DefaultTheme.Sidebar = {
   ],
   '/demos/': [{ text: 'Live demos', link: '/demos/', items: list('demos/', demos) }],
   '/how-to/': [{ text: 'How to', link: '/how-to/', items: list('how-to/', howTo) }],
+  '/packages/': [
+    {
+      text: 'Packages',
+      link: '/packages/',
+      items: ['chainrule', ...packages].map((text) => ({ text, link: `/packages/${text}` })),
+    },
+  ],
+  '/reference/': [{ text: 'API reference', items: list('reference/', packages) }],
   '/': guide,
 };

@@ -2,6 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { codeToHtml } from 'shiki';
 import type { Plugin } from 'vite';
 
+/** Colors with enough contrast for small text. */
+export const codeThemes = { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' } as const;
+
 const suffix = '?highlighted';
 
 /** `import html from './program.ts?highlighted'`: the text of a file in colors, light and dark. */
@@ -15,7 +18,7 @@ export function highlighted(): Plugin {
       this.addWatchFile(file);
       const html = await codeToHtml(await readFile(file, 'utf8'), {
         lang: 'ts',
-        themes: { light: 'github-light', dark: 'github-dark' },
+        themes: codeThemes,
         defaultColor: false,
       });
       return `export default ${JSON.stringify(html)}`;

@@ -81,7 +81,8 @@ export class DemoSession {
   /** Trains up to the step `until`. */
   async play(until: number = this.demo.steps): Promise<void> {
     const { state, demo } = this;
-    const mine = (await this.#ready()) && this.#connection;
+    const isReady = state.status === 'failed' ? await this.start() : await this.#ready();
+    const mine = isReady && this.#connection;
     if (!mine || state.status === 'running' || state.step >= until) return;
     state.status = 'running';
     try {
@@ -155,10 +156,11 @@ export class DemoSession {
     throw this.state.status === 'failed' ? new Error(this.state.error) : new Stopped('The training was reset.');
   }
 
+  /** Builds the model if nothing is built. After a failure, only `play` and `start` build again. */
   async #ready(): Promise<boolean> {
     const { status } = this.state;
     if (status === 'starting') return this.#starting!;
-    return status === 'idle' || status === 'failed' ? this.start() : true;
+    return status === 'idle' ? this.start() : status !== 'failed';
   }
 
   #connect(): Connection {
