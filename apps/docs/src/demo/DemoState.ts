@@ -1,4 +1,4 @@
-import type { Demo } from './demo.ts';
+import type { CurveMark, Demo } from './demo.ts';
 import type { Logs } from './program.ts';
 import type { PastRun } from './storage.ts';
 
@@ -23,6 +23,8 @@ export interface DemoState {
   logs: readonly Logs[];
   /** Earlier trainings. */
   runs: readonly PastRun[];
+  /** Vertical lines in the curves, which a view sets. */
+  marks: readonly CurveMark[];
 }
 
 export const initialState = (demo: Demo): DemoState => ({
@@ -35,4 +37,5 @@ export const initialState = (demo: Demo): DemoState => ({
   data: undefined,
   logs: [],
   runs: [],
+  marks: [],
 });

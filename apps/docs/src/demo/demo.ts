@@ -51,6 +51,18 @@ export interface CurveOptions {
   readonly format?: 'number' | 'percent';
   /** The scale of the plot, by default linear. A logarithmic one has room for positive numbers only. */
   readonly scale?: 'linear' | 'log';
+  /** Which of the six colors; by default each curve of a plot has another. */
+  readonly color?: number;
+  readonly dashed?: boolean;
+}
+
+/** A vertical line in the curves. */
+export interface CurveMark {
+  /** The step, from 1. */
+  readonly at: number;
+  readonly label: string;
+  /** The color's number, as in {@link CurveOptions}. */
+  readonly color: number;
 }
 
 /** The seed and the default of every control. */
