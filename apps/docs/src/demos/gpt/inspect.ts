@@ -29,7 +29,7 @@ export const questions = {
       const { ids } = read(run, text);
       const logits = await run.state.trainer.predict(batchOf(ids, run.length));
       const next = slice(logits, [0, ids.length - 1, 0], [1, 1, -1]);
-      text += run.alphabet[randomCategorical(rng, div(next, temperature) as never).item() as number];
+      text += run.alphabet[randomCategorical(rng, div(next, temperature) as never).item()];
     }
     return text.slice(from);
   },

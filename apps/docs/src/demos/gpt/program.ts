@@ -31,9 +31,9 @@ export function start(settings: Settings, own?: { text: string }) {
     const keyDim = settings.features / settings.heads;
     const look = multiHeadAttention({ numHeads: settings.heads, keyDim, causal: true, returnScores: true });
     const [seen, weights] = apply(x, layerNormalization(), look) as unknown as [Sequence, SymbolicTensor];
-    x = apply([x, seen], layers.add()) as Sequence;
+    x = apply([x, seen], layers.add());
     const network = [dense(4 * settings.features, { activation: gelu }), dense(settings.features)] as const;
-    x = apply([x, apply(x, layerNormalization(), ...network)], layers.add()) as Sequence;
+    x = apply([x, apply(x, layerNormalization(), ...network)], layers.add());
     attended.push(weights);
   }
   const model = functional(words, apply(x, layerNormalization(), dense(alphabet.length)));

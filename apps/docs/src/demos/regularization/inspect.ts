@@ -5,7 +5,7 @@ import type { start } from './program.ts';
 type Run = Awaited<ReturnType<typeof start>>;
 
 const shown = 12;
-const first = (images: Tensor): Tensor => slice(images, [0, 0, 0, 0], [Math.min(shown, images.shape[0]!), 28, 28, 1]);
+const first = (images: Tensor): Tensor => slice(images, [0, 0, 0, 0], [Math.min(shown, images.shape[0]), 28, 28, 1]);
 
 /** The weights of the first layer. */
 const weightsOf = ({ model }: Run['state']['plain']): Tensor =>
