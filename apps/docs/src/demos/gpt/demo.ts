@@ -9,7 +9,7 @@ const controls: Controls<Settings> = {
   features: { kind: 'choice', label: 'Features', default: 32, choices: [16, 32, 64] },
   heads: { kind: 'choice', label: 'Heads', default: 2, choices: [1, 2, 4] },
   blocks: { kind: 'choice', label: 'Blocks', default: 2, choices: [1, 2, 3] },
-  learningRate: { kind: 'choice', label: 'Learning rate', default: 0.005, choices: [0.001, 0.002, 0.005, 0.01] },
+  learningRate: { kind: 'choice', label: 'Learning rate', default: 0.01, choices: [0.001, 0.002, 0.005, 0.01, 0.02] },
 };
 
 export const demo: Demo = {

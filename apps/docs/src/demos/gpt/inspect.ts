@@ -5,7 +5,11 @@ type Run = Awaited<ReturnType<typeof start>>;
 
 /** The numbers of the last characters of a text that the model knows, and the characters. */
 function read({ alphabet, length }: Run, text: string): { readonly ids: number[]; readonly characters: string[] } {
-  const characters = [...text].filter((character) => alphabet.includes(character)).slice(-length);
+  const known = [...text].filter((character) => alphabet.includes(character));
+  const last = known.slice(-length);
+  // As in training, a piece begins with a line.
+  const line = last.length < known.length ? last.indexOf('\n') + 1 : 0;
+  const characters = line < last.length ? last.slice(line) : last;
   return { characters, ids: characters.map((character) => alphabet.indexOf(character)) };
 }
 
@@ -40,5 +44,5 @@ export const questions = {
     const cut = (head: number[][]): number[][] => head.slice(0, ids.length).map((row) => row.slice(0, ids.length));
     return { characters, weights: blocks.map((block) => (block.toArray() as number[][][][])[0]!.map(cut)) };
   },
-  sample: (run: Run): string => run.text.slice(0, 300),
+  sample: (run: Run): string => run.text.slice(0, 300).join(''),
 };
