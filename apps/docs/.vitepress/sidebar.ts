@@ -18,6 +18,7 @@ const demos = [
   'convolution',
   'digits',
   'regularization',
+  'augmentation',
   'sequences',
   'spam',
   'names',
