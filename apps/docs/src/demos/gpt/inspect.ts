@@ -3,13 +3,12 @@ import type { start } from './program.ts';
 
 type Run = Awaited<ReturnType<typeof start>>;
 
-/** The numbers of the last characters of a text that the model knows, and the characters. */
+/** The last line of a text, without characters that the model does not know, and their numbers. */
 function read({ alphabet, length }: Run, text: string): { readonly ids: number[]; readonly characters: string[] } {
   const known = [...text].filter((character) => alphabet.includes(character));
-  const last = known.slice(-length);
-  // As in training, a piece begins with a line.
-  const line = last.length < known.length ? last.indexOf('\n') + 1 : 0;
-  const characters = line < last.length ? last.slice(line) : last;
+  // As in training, the piece begins with a line.
+  const line = known.slice(0, -1).lastIndexOf('\n') + 1;
+  const characters = known.slice(line).slice(-length);
   return { characters, ids: characters.map((character) => alphabet.indexOf(character)) };
 }
 
