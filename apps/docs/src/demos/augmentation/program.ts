@@ -42,7 +42,7 @@ const groups = {
 
 export function start({ seed, group, picture, strength }: Settings, own?: Picture) {
   const data = group === 'series' ? waves() : own ? toTensor(own) : picture === 'digit' ? digit(seed) : scene();
-  const changes: [string, Augmentation][] = Object.entries(groups[group](strength, data.shape[1]!));
+  const changes: [string, Augmentation][] = Object.entries(groups[group](strength, data.shape[1]));
 
   /** New variants: step n, change i has its own random numbers. The same seed gives the same variants again. */
   const variants = (n: number) =>
