@@ -105,8 +105,7 @@ export const questions = {
       Object.fromEntries(boxes.filter((box) => box.kind === kind).map(({ name }) => [name, value(name)]));
     const numbers = named('number', (name) => tensor(Number(name)));
     const inputs = named('input', () => (size === 1 ? tensor(0.5) : full([size], 0.5)));
-    const result = (given: typeof inputs): Tensor<[]> =>
-      mean(forward(boxes, { ...numbers, ...given }).at(-1)!);
+    const result = (given: typeof inputs): Tensor<[]> => mean(forward(boxes, { ...numbers, ...given }).at(-1)!);
     const step = compile(valueAndGrad(result), { fuse });
     step(inputs);
     const [program] = step.programs();
