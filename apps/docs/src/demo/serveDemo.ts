@@ -27,6 +27,7 @@ export class DemoService {
   #playing = false;
   readonly #load: () => Program | Promise<Program>;
   readonly #questions: Questions;
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(load: () => Program | Promise<Program>, questions: Questions) {
     this.#load = load;
@@ -64,8 +65,10 @@ export class DemoService {
     try {
       while (this.#playing && this.#step < until) {
         const began = performance.now();
-        logs.push(await run.step(this.#step));
-        this.#step++;
+        await this.#alone(async () => {
+          logs.push(await run.step(this.#step));
+          this.#step++;
+        });
         if (performance.now() - last > reportEvery) send();
         await turn(pace ? 1000 / pace - (performance.now() - began) : 0);
       }
@@ -81,22 +84,29 @@ export class DemoService {
   }
 
   /** Asks one of the demo's questions. */
-  ask(name: string, args: readonly unknown[]): unknown {
+  ask(name: string, args: readonly unknown[]): Promise<unknown> {
     const question = this.#questions[name] as ((run: Run, ...args: readonly unknown[]) => unknown) | undefined;
     if (!question) throw new Error(`The demo has no question "${name}".`);
-    return question(this.#started(), ...args);
+    return this.#alone(() => question(this.#started(), ...args));
   }
 
   snapshot(): Promise<Snapshot> {
-    return snapshotOf(this.#started(), this.#step);
+    return this.#alone(() => snapshotOf(this.#started(), this.#step));
   }
 
   weights(): Promise<Uint8Array> {
-    return weightsOf(this.#started());
+    return this.#alone(() => weightsOf(this.#started()));
   }
 
-  setWeights(bytes: Uint8Array): void {
-    setWeightsOf(this.#started(), bytes);
+  setWeights(bytes: Uint8Array): Promise<void> {
+    return this.#alone(() => setWeightsOf(this.#started(), bytes));
+  }
+
+  /** Runs `task` when all earlier ones have ended: nothing sees a run in the middle of a step. */
+  #alone<T>(task: () => T | Promise<T>): Promise<T> {
+    const result = this.#last.then(task);
+    this.#last = result.catch(() => undefined);
+    return result;
   }
 
   #started(): Run {
