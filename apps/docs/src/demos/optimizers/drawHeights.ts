@@ -10,13 +10,17 @@ export function drawHeights(canvas: HTMLCanvasElement, heights: Float32Array, si
   // The root of the root: low places get more bands than high ones.
   const shares = heights.map((height) => Math.sqrt(Math.sqrt(Math.max(0, height))));
   const [least, most] = [Math.min(...shares), Math.max(...shares)];
-  const bandOf = (x: number, y: number): number =>
-    Math.floor((bands * (between(shares, x / side, y / side) - least)) / (most - least + 1e-9));
+  const columns = side + 1;
+  const bandAt = Uint8Array.from({ length: columns * columns }, (_, i) => {
+    const height = between(shares, (i % columns) / side, Math.floor(i / columns) / side);
+    return (bands * (height - least)) / (most - least + 1e-9);
+  });
   const image = context.createImageData(side, side);
   for (let y = 0; y < side; y++) {
     for (let x = 0; x < side; x++) {
-      const band = bandOf(x, y);
-      const isContour = band !== bandOf(x + 1, y) || band !== bandOf(x, y + 1);
+      const place = y * columns + x;
+      const band = bandAt[place]!;
+      const isContour = band !== bandAt[place + 1] || band !== bandAt[place + columns];
       const share = band / bands;
       const dim = isContour ? (isDark ? 1.35 : 0.86) : 1;
       const at = 4 * (y * side + x);
