@@ -54,6 +54,10 @@ const config: ViteUserConfig = defineConfig({
       },
       {
         extends: true,
+        test: { name: 'site-long', include: ['apps/docs/browser/**/*.site.long.test.ts'] },
+      },
+      {
+        extends: true,
         test: { name: 'examples', include: ['packages/testing/.examples/**/*.test.ts'] },
       },
     ],

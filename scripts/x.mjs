@@ -98,7 +98,10 @@ const commands = {
   'test:site': (args) =>
     inTurn(
       () => commands['docs:build']([]),
-      () => vitest(['--project', 'site', ...args]),
+      () =>
+        args.includes('--all')
+          ? vitest(['--project', 'site', '--project', 'site-long', ...args.filter((arg) => arg !== '--all')])
+          : vitest(['--project', 'site', ...args]),
     ),
   'docs:preview': (args) => vitepress('preview', args),
   lint: (args) =>
