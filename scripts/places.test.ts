@@ -4,8 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { root } from './testing/copyPackages.ts';
 
 const isTest = (file: string): boolean => /[.]test(-d)?[.]ts$/.test(file);
-/** Tests, and helpers that only tests import. */
-const serves = (file: string): boolean => isTest(file) || /^(packages|apps)[/][^/]+[/]testing[/]/.test(file);
+/** Tests, and helpers that only tests import. Those of the site, in Chromium, have a folder of their own. */
+const serves = (file: string): boolean =>
+  isTest(file) || /^(packages|apps)[/][^/]+[/]testing[/]|^apps[/]docs[/]browser[/]/.test(file);
 
 /** Files of the packages and apps, as paths from the root with the files that they import by a path. */
 const imports: ReadonlyMap<string, readonly string[]> = new Map(
@@ -29,9 +30,9 @@ function importsOf(file: string): string[] {
 }
 
 describe('tests', () => {
-  test('are below src, or in the browser folder of testing', () => {
+  test('are below src, or in a browser folder', () => {
     const elsewhere = files.filter(
-      (file) => isTest(file) && !/^((packages|apps)\/[^/]+\/src|packages\/testing\/browser)\//.test(file),
+      (file) => isTest(file) && !/^((packages|apps)\/[^/]+\/src|(packages\/testing|apps\/docs)\/browser)\//.test(file),
     );
     expect(elsewhere).toEqual([]);
   });
@@ -46,7 +47,7 @@ describe('tests', () => {
     };
     // Tests in packages/testing try several packages together, and tests of types import packages by their names.
     const alone = files.filter(
-      (file) => file.endsWith('.test.ts') && !file.startsWith('packages/testing/') && !beside(file),
+      (file) => file.endsWith('.test.ts') && !/^(packages\/testing|apps\/docs\/browser)\//.test(file) && !beside(file),
     );
     expect(alone).toEqual([]);
   });
