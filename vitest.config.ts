@@ -6,6 +6,8 @@ const config: ViteUserConfig = defineConfig({
     // Test files share a worker's modules: loading them anew for each file costs more than the tests do.
     pool: 'threads',
     isolate: false,
+    // Vitest would leave one core idle.
+    maxWorkers: '100%',
     silent: 'passed-only',
     // Limits end what hangs. They say nothing about speed, so that a busy machine fails no test.
     testTimeout: 300_000,
