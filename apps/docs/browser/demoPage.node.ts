@@ -19,7 +19,7 @@ export async function stepOf(demo: Locator): Promise<number> {
 export const logsOf = async (demo: Locator): Promise<Record<string, number>> =>
   JSON.parse((await demo.locator('.demo-state').first().getAttribute('data-logs'))!) as Record<string, number>;
 
-/** Waits until so many steps are taken. */
+/** Waits until the demo has taken `step` steps. */
 export async function reached(demo: Locator, step: number): Promise<void> {
   await expect.poll(() => stepOf(demo), { timeout: 200_000, interval: 50 }).toBeGreaterThanOrEqual(step);
 }

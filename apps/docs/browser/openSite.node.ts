@@ -39,7 +39,7 @@ export interface SiteBrowser {
 
 /** Starts Chromium and a server of the built site. */
 export async function openSite(options: { readonly isolated?: boolean } = {}): Promise<SiteBrowser> {
-  if (pages.length === 0) throw new Error('There is no built site. Run `npm run test:site`, which builds it.');
+  if (pages.length === 0) throw new Error('The site is not built. Run `npm run test:site`, which builds it.');
   const server: SiteServer = await serveSite(options);
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--js-flags=--expose-gc'] });
   return {

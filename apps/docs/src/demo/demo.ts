@@ -36,7 +36,7 @@ export interface Demo {
   readonly curves: Readonly<Record<string, CurveOptions>>;
   /** The step after which the training ends. */
   readonly steps: number;
-  /** At most so many steps in a second. */
+  /** The most steps per second. By default, the demo trains as fast as it can. */
   readonly pace?: number;
   /** Starts the demo's worker. */
   worker(): Worker;

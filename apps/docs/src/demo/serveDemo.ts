@@ -13,7 +13,7 @@ export interface Report {
 export interface PlayOptions {
   /** The step before which it pauses. */
   readonly until: number;
-  /** At most so many steps in a second, to watch them. By default as many as possible. */
+  /** The most steps per second, so that a reader can watch them. By default, the demo trains as fast as it can. */
   readonly pace?: number | undefined;
 }
 

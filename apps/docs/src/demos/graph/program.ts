@@ -13,7 +13,7 @@ export interface Settings {
 /** An expression with each operation after its inputs: `w x * b +` is w * x + b. */
 export interface Expression {
   postfix: string;
-  values: Record<string, number>; // of the inputs; 1 if there is none
+  values: Record<string, number>; // of the inputs; an input without a value starts at 1
   learn: string[];
 }
 

@@ -14,7 +14,7 @@ export function readPoints(text: string): Points {
   }
   const classes = [...new Set(rows.map(({ cells }) => cells[2]!))].sort();
   if (classes.length > 2) throw new Error(`Expected two classes, got ${classes.length}: ${classes.join(', ')}.`);
-  if (rows.length === 0) throw new Error('There are no points. Expected lines such as 0.5,-1,0.');
+  if (rows.length === 0) throw new Error('The file has no points. Write a line for each point, such as 0.5,-1,0.');
   // Classes that are called 0 and 1 keep their numbers, also if there is only one of them.
   const labelOf = (name: string): number => (/^[01]$/.test(name) && isBinary ? Number(name) : classes.indexOf(name));
   const isBinary = classes.every((name) => /^[01]$/.test(name));
