@@ -1,5 +1,5 @@
 import { type NamedBytes, readMnist } from '@chainrule/data-loaders';
-import type { Images } from './program.ts';
+import type { Images } from '../demos/digits/program.ts';
 
 /** Reads a pair of files in the format of MNIST, which the reader dropped or chose. */
 export async function readImageFiles(files: readonly File[]): Promise<Images> {
